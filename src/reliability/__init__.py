@@ -1,0 +1,1 @@
+"""Scores how reliably a news article is reported."""
