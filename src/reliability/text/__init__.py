@@ -1,0 +1,1 @@
+"""Text to Document: folding, lines, sentences, tokens, quotations, readability."""

@@ -1,0 +1,77 @@
+"""Quotations from tokens: straight, curly, single, guillemets; nested, unbalanced and running over paragraphs."""
+
+from __future__ import annotations
+
+from reliability.types import IntArray, Quotation, Span
+
+_OPENING = frozenset("\u201c\u201e\u00ab\u2018\u201a\u2039\u201f\u301d")
+_CLOSING = frozenset("\u201d\u00bb\u2019\u203a\u301e")
+MAX_DEPTH = 4  # deeper nesting is noise: longest real nesting seen in news pages is three
+
+
+def find_quotations(
+    text: str, words: tuple[str, ...], tokens: IntArray, line_of: list[int], lines: list[tuple[int, int]]
+) -> tuple[Quotation, ...]:
+    """Every quotation in order of its start.
+
+    A mark that never closes ends with its line; it goes on into the next line only when that line opens with a mark
+    of the same sort, as quotations over several paragraphs do.
+
+    Args:
+        text: the untouched text.
+        words: folded tokens.
+        tokens: original offsets of the tokens, shape ``(n, 2)``.
+        line_of: index of the line each quotation-mark token stands in, in the order of those tokens.
+        lines: token range of each line.
+    """
+    marks = [i for i, word in enumerate(words) if word[0] in "\"'" and not word[-1].isalnum()]
+    if not marks:
+        return ()
+    starts = tokens[:, 0].tolist()
+    ends = tokens[:, 1].tolist()
+    found: list[Quotation] = []
+    stack: list[tuple[int, str]] = []
+    line = -1
+    for position, i in enumerate(marks):
+        if line_of[position] != line:
+            _close_open(found, stack, lines[line][1] if line >= 0 else 0, starts, ends)
+            line = line_of[position]
+        mark = words[i][0]
+        side = _side(text, starts[i], ends[i], mark)
+        opened = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == mark), None)
+        if opened is not None and (side == "close" or (side == "either" and mark == '"')):
+            first = stack[opened][0]
+            del stack[opened:]
+            found.append(Quotation(Span(starts[first], ends[i]), first, i + 1, True, len(stack), mark == "'"))
+        elif side != "close" and len(stack) < MAX_DEPTH:
+            stack.append((i, mark))
+    _close_open(found, stack, lines[line][1], starts, ends)
+    found.sort()
+    return tuple(found)
+
+
+def _close_open(
+    found: list[Quotation], stack: list[tuple[int, str]], last: int, starts: list[int], ends: list[int]
+) -> None:
+    """Ends what is still open at its line's end; a lone single mark was an apostrophe and is dropped."""
+    for depth, (first, mark) in enumerate(stack):
+        if mark == '"' and last > first + 1:
+            found.append(Quotation(Span(starts[first], ends[last - 1]), first, last, False, depth, False))
+    stack.clear()
+
+
+def _side(text: str, start: int, end: int, mark: str) -> str:
+    char = text[start]
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if char in _OPENING and not (mark == "'" and before.isalnum()):
+        return "open"
+    if char in _CLOSING and not (char == "\u00bb" and before.isspace()):
+        return "close"
+    space_before = before.isspace() or before in '([{\u2014\u2013-/"\u201c\u00ab'
+    space_after = after.isspace() or after in ')]}.,;:!?\u2014\u2013-/\u2026"\u201d\u00bb'
+    if space_before and not space_after:
+        return "open"
+    if space_after and not space_before:
+        return "close"
+    return "either" if mark == '"' else "close"
