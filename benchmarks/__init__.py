@@ -1,0 +1,1 @@
+"""Quality, speed and scale, measured against labelled data and against peers."""

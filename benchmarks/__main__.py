@@ -1,0 +1,113 @@
+"""``python -m benchmarks quality|speed``: every figure under one flat key, as a table or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from benchmarks.data import SPLITS, DataDir
+from benchmarks.figures import Figure, RunContext, Unavailable
+from reliability.versions.loader import default_version, load_version
+
+QUALITY_AREAS = ("text", "duplication", "hedging", "attribution", "claims", "outlets", "articles", "ratings")
+SPEED_AREAS = ("layers", "attribution", "hedging", "claims", "outlets")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the asked benchmark and returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    quality = commands.add_parser("quality", help="figures on labelled data")
+    quality.add_argument("--data", type=Path, required=True, help="directory that holds dev/ and perhaps heldout/")
+    quality.add_argument("--split", choices=SPLITS, default="dev")
+    quality.add_argument("--only", choices=QUALITY_AREAS, action="append", help="one area; may be given again")
+    quality.add_argument("--version", help="scoring version: a name or a folder")
+    quality.add_argument("--json", type=Path, dest="json_path", help="write meta and results here")
+    speed = commands.add_parser("speed", help="articles a second, peak memory, growth")
+    speed.add_argument("--only", choices=SPEED_AREAS, action="append")
+    speed.add_argument("--json", type=Path, dest="json_path")
+    options = parser.parse_args(arguments)
+    if options.command == "quality":
+        data = DataDir(options.data, options.split)
+        meta, figures = run_quality(data, options.only or QUALITY_AREAS, RunContext(options.version))
+    else:
+        meta, figures = run_speed(options.only or SPEED_AREAS)
+    if options.json_path:
+        options.json_path.write_text(as_json(meta, figures), encoding="utf-8")
+    return 0
+
+
+def run_quality(data: DataDir, areas: Sequence[str], context: RunContext) -> tuple[dict[str, Any], list[Figure]]:
+    """Figures of the areas in order, printed as they come, with the run's meta data."""
+    version = load_version(context.version or default_version())
+    meta: dict[str, Any] = {
+        "version": version.name,
+        "digest": version.digest,
+        "split": data.split,
+        "data": {area: data.digest(area) for area in areas},
+        "unavailable": {},
+        "seconds": {},
+    }
+    figures: list[Figure] = []
+    for area in areas:
+        started = time.process_time()
+        module = importlib.import_module(f"benchmarks.quality.{area}")
+        figures += _collect(area, module.run(data, context), meta)
+        meta["seconds"][area] = round(time.process_time() - started, 1)
+    return meta, figures
+
+
+def run_speed(areas: Sequence[str]) -> tuple[dict[str, Any], list[Figure]]:
+    """Speed figures of the areas in order, printed as they come."""
+    meta: dict[str, Any] = {"unavailable": {}}
+    figures: list[Figure] = []
+    for area in areas:
+        module: ModuleType = importlib.import_module(f"benchmarks.speed.{area}")
+        figures += _collect(area, module.run(), meta)
+    return meta, figures
+
+
+def _collect(area: str, source: Iterator[Figure | Unavailable], meta: dict[str, Any]) -> list[Figure]:
+    found = []
+    for item in source:
+        if isinstance(item, Unavailable):
+            key, reason = item.args
+            meta["unavailable"][key] = reason
+            print(f"{key:<58} absent: {reason}", flush=True)
+            continue
+        found.append(item)
+        interval = f"  [{item.low:.4f}, {item.high:.4f}]" if item.low is not None and item.high is not None else ""
+        size = f"  n={item.n}" if item.n is not None else ""
+        print(f"{item.key:<58} {item.value:.4f}{interval}{size}  {item.note}".rstrip(), flush=True)
+    if not found:
+        meta["unavailable"].setdefault(area, "no figure")
+    return found
+
+
+def as_json(meta: dict[str, Any], figures: Sequence[Figure]) -> str:
+    """``{"meta": …, "results": {key: number}, "intervals": {key: [low, high]}}``."""
+    return json.dumps(
+        {
+            "meta": meta,
+            "results": {figure.key: round(figure.value, 6) for figure in figures},
+            "intervals": {
+                figure.key: [round(figure.low, 6), round(figure.high, 6)]
+                for figure in figures
+                if figure.low is not None and figure.high is not None
+            },
+            "notes": {figure.key: figure.note for figure in figures if figure.note},
+        },
+        indent=1,
+        ensure_ascii=True,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""One module for each layer; times are CPU seconds of one core."""

@@ -1,0 +1,1 @@
+"""Findings to values: one file a signal."""

@@ -1,0 +1,57 @@
+"""What the detectors found in one article: the input of every signal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reliability.types import Attribution, Claim, ClaimPair, Document, HedgeCue, Repeat, SentenceHedge, Span
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSupport:
+    """How other articles stand to one claim."""
+
+    claim: Claim
+    origins: int
+    copies: int
+    supporters: tuple[int, ...]
+    conflicts: tuple[ClaimPair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How other articles stand to one article's claims; ``comparable`` counts the articles on the same event.
+
+    Attributes:
+        comparable: number of other articles that share an event with this one, syndicated copies left out.
+        copies: number of articles that are copies of this one or of the same origin.
+        supports: the claims that another article also makes, disputes or updates.
+        claims: number of claims in the article.
+    """
+
+    comparable: int
+    copies: int
+    supports: tuple[ClaimSupport, ...]
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything found in one article; ``agreement`` is None when no other articles were at hand."""
+
+    document: Document
+    title: Document | None
+    attributions: tuple[Attribution, ...]
+    hedges: tuple[HedgeCue, ...]
+    sentence_hedges: tuple[SentenceHedge, ...]
+    repeats: tuple[Repeat, ...]
+    agreement: Agreement | None = None
+
+    @property
+    def content_words(self) -> int:
+        """Number of tokens in content lines."""
+        return sum(line.last - line.first for line in self.document.lines if line.kind == "content")
+
+    def content_spans(self) -> list[Span]:
+        """Spans of the content lines."""
+        return [line.span for line in self.document.lines if line.kind == "content"]

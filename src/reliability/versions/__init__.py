@@ -1,0 +1,1 @@
+"""Scoring versions: named, frozen folders of parameters, cue lists and weights."""
