@@ -1,0 +1,106 @@
+"""Boosted regression trees applied with numpy: what scikit-learn fitted in ``training/``, without scikit-learn."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from reliability.errors import VersionIntegrityError
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoostedTrees:
+    """An additive ensemble of binary trees with one output.
+
+    Leaves point to themselves, so that every row walks ``depth`` steps and no branch is taken in Python.
+
+    Attributes:
+        feature: int32 ``(trees, nodes)``, the column compared at each node.
+        threshold: float64 ``(trees, nodes)``; a row goes left when its value is at most this.
+        left, right: int32 ``(trees, nodes)``, the next node; a leaf names itself.
+        value: float64 ``(trees, nodes)``, added up over the leaves reached.
+        baseline: added to the sum.
+        depth: steps from the root to the deepest leaf.
+    """
+
+    feature: npt.NDArray[np.int32]
+    threshold: FloatArray
+    left: npt.NDArray[np.int32]
+    right: npt.NDArray[np.int32]
+    value: FloatArray
+    baseline: float
+    depth: int
+
+    def decision(self, rows: FloatArray) -> FloatArray:
+        """The raw score of each row of ``rows`` with shape ``(n, columns)``; shape ``(n,)``; values must be finite."""
+        n, trees = len(rows), len(self.feature)
+        result = np.empty(n, dtype=np.float64)
+        offsets = (np.arange(trees, dtype=np.int32) * self.feature.shape[1])[None, :]
+        feature, threshold = self.feature.ravel(), self.threshold.ravel()
+        left, right, value = (self.left + offsets.T).ravel(), (self.right + offsets.T).ravel(), self.value.ravel()
+        for start in range(0, n, 4096):
+            block = rows[start : start + 4096]
+            flat = block.ravel()
+            base = (np.arange(len(block), dtype=np.int64) * block.shape[1])[:, None]
+            node = np.broadcast_to(offsets, (len(block), trees)).copy()
+            for _ in range(self.depth):
+                goes_left = flat[base + feature[node]] <= threshold[node]
+                node = np.where(goes_left, left[node], right[node])
+            leaves = value[node]
+            total = np.full(len(block), self.baseline)
+            for tree in range(trees):  # one order of addition on every machine
+                total += leaves[:, tree]
+            result[start : start + 4096] = total
+        return result
+
+    def probability(self, rows: FloatArray) -> FloatArray:
+        """The logistic of :meth:`decision`, in (0, 1)."""
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(self.decision(rows), -40, 40))), dtype=np.float64)
+
+    def to_arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """The arrays to store with ``np.savez``."""
+        return {
+            "feature": self.feature,
+            "threshold": self.threshold,
+            "left": self.left,
+            "right": self.right,
+            "value": self.value,
+            "baseline": np.array([self.baseline]),
+            "depth": np.array([self.depth], dtype=np.int32),
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> BoostedTrees:
+        """The ensemble in arrays written by :meth:`to_arrays`.
+
+        Raises:
+            VersionIntegrityError: an array is missing.
+        """
+        missing = {"feature", "threshold", "left", "right", "value", "baseline", "depth"} - set(arrays)
+        if missing:
+            raise VersionIntegrityError(f"tree weights lack the arrays {sorted(missing)}")
+        return cls(
+            *(arrays[name] for name in ("feature", "threshold", "left", "right", "value")),
+            baseline=float(arrays["baseline"][0]),
+            depth=int(arrays["depth"][0]),
+        )
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> BoostedTrees:
+        """The ensemble in an npz file's bytes; pickled arrays are refused.
+
+        Raises:
+            VersionIntegrityError: no npz file of that form.
+        """
+        try:
+            with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+                return cls.from_arrays({name: arrays[name] for name in arrays.files})
+        except (ValueError, OSError, KeyError) as error:
+            raise VersionIntegrityError(f"tree weights cannot be read: {error}") from None
