@@ -35,8 +35,8 @@ def boosted_trees(model: Any) -> BoostedTrees:
 
 
 def save_arrays(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-    """Writes an npz file without time stamps, so that equal arrays give equal bytes."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    """Writes an npz file without time stamps or compression, so that equal arrays give equal bytes."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(arrays):
             content = io.BytesIO()
             np.lib.format.write_array(content, np.ascontiguousarray(arrays[name]), allow_pickle=False)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from reliability.text.fold import Folded, fold, hidden_spans
-from reliability.text.lines import classify_lines
+from reliability.text.lines import LineModel
 from reliability.text.quotations import find_quotations
 from reliability.text.sentences import split_sentences
 from reliability.text.tokens import tokenize
 from reliability.types import Article, Document, IntArray, Line, Span
 
 
-def parse_article(article: Article) -> Document:
+def parse_article(article: Article, lines: LineModel) -> Document:
     """The article's lines with their kinds, sentences, tokens and quotations, in offsets of the untouched text.
 
     Boilerplate is labelled, never cut. Deterministic; time is linear in the length; an empty text gives empty tuples.
@@ -26,8 +26,11 @@ def parse_article(article: Article) -> Document:
     gaps = np.ones(len(words), dtype=bool)
     if len(words) > 1:
         gaps[1:] = starts[1:] > inner[:-1, 1]
-    labels = classify_lines([folded.text[bounds[i][0] : bounds[i][1]] for i in used])
-    lines = tuple(
+    lower = tuple([word.lower() for word in words])
+    labels = lines.classify(
+        [folded.text[bounds[i][0] : bounds[i][1]] for i in used], [lower[first:last] for first, last in ranges]
+    )
+    found = tuple(
         Line(_original(folded, *bounds[i]), kind, role, first, last)
         for i, (kind, role), (first, last) in zip(used, labels, ranges, strict=True)
     )
@@ -41,9 +44,9 @@ def parse_article(article: Article) -> Document:
     return Document(
         article=article,
         words=words,
-        lower=tuple(word.lower() for word in words),
+        lower=lower,
         tokens=tokens,
-        lines=lines,
+        lines=found,
         sentences=tuple(Span(edges[first][0], edges[last - 1][1]) for first, last in sentence_tokens),
         sentence_tokens=tuple(sentence_tokens),
         sentence_lines=tuple(sentence_lines),

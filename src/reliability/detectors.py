@@ -1,0 +1,49 @@
+"""The detectors of a scoring version, built once from its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from reliability.text.lines import LineModel
+from reliability.text.syllables import Syllables
+from reliability.versions.loader import ScoringVersion, available_versions, default_version, load_version
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Detectors:
+    """Everything that finds passages, with the weights and cue lists of one scoring version."""
+
+    version: ScoringVersion
+    lines: LineModel
+    syllables: Syllables
+
+    @classmethod
+    def of(cls, version: ScoringVersion) -> Detectors:
+        """The detectors of ``version``.
+
+        Raises:
+            VersionIntegrityError: a file that a detector needs is missing or malformed.
+        """
+        files = version.resources
+        return cls(version, LineModel.from_resources(files), Syllables.from_resources(files))
+
+
+def detectors_of(version: str | Path | ScoringVersion | None = None) -> Detectors:
+    """The detectors of a version by name, folder or object; of the default version for None.
+
+    Raises:
+        UnknownVersionError: no such version.
+        VersionIntegrityError: its files differ from its manifest.
+    """
+    if version is None:
+        version = default_version()
+    if isinstance(version, str) and version in available_versions():
+        return _shipped(version)
+    return Detectors.of(version if isinstance(version, ScoringVersion) else load_version(version))
+
+
+@lru_cache(maxsize=8)
+def _shipped(name: str) -> Detectors:
+    return Detectors.of(load_version(name))

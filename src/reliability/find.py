@@ -1,0 +1,70 @@
+"""The detectors as plain functions of an article, a document or a string."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reliability.detectors import detectors_of
+from reliability.errors import InputError
+from reliability.text.parse import parse_article
+from reliability.text.readability import Readability, count, measure
+from reliability.types import Article, Document
+from reliability.versions.loader import ScoringVersion
+
+Version = str | Path | ScoringVersion | None
+
+
+def as_article(source: Article | str) -> Article:
+    """The article itself, or an article with ``source`` as its text.
+
+    Raises:
+        InputError: neither an article nor a string.
+    """
+    if isinstance(source, Article):
+        return source
+    if isinstance(source, str):
+        return Article(source)
+    raise InputError(f"expected an Article, a Document or a string, got {type(source).__name__}")
+
+
+def parse(source: Article | Document | str, *, version: Version = None) -> Document:
+    """The document of an article: lines with their kinds, sentences, tokens, quotations; linear time, any string.
+
+    Args:
+        source: an article, or a text; a document is returned as it is.
+        version: scoring version whose line model is used; the default version for None.
+
+    Raises:
+        InputError: another type, or a text over the size limit.
+
+    Example:
+        >>> document = parse("The mayor resigned on Monday. She gave no reason.")
+        >>> [document.text[start:end] for start, end in document.sentences]
+        ['The mayor resigned on Monday.', 'She gave no reason.']
+    """
+    if isinstance(source, Document):
+        return source
+    return parse_article(as_article(source), detectors_of(version).lines)
+
+
+def readability(
+    source: Article | Document | str, *, version: Version = None, content_only: bool = True
+) -> Readability | None:
+    """How hard a text is to read, by textstat's formulas on our own counts; None when it holds no word.
+
+    Imports textstat at the first call; works without a network and without NLTK's data.
+
+    Args:
+        source: an article, document or text.
+        version: scoring version whose syllable list is used.
+        content_only: whether boilerplate and metadata lines are left out.
+
+    Reference: Kincaid, Fishburne, Rogers and Chissom, Research Branch Report 8-75, 1975.
+
+    Example:
+        >>> round(readability("The council met on Monday. It approved the budget.").flesch_kincaid_grade, 1)
+        4.0
+    """
+    found = detectors_of(version)
+    counts = count(parse(source, version=version), found.syllables, content_only=content_only)
+    return measure(counts) if counts else None
