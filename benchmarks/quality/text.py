@@ -18,7 +18,7 @@ from reliability.types import Document, Span
 from training.lines import Page, fit, read_pages
 
 FOLDS = 5
-NEWS = ("news", "interview", "newsgroup")
+NEWS = ("news", "interview")
 
 
 def run(data: DataDir, context: RunContext) -> Iterator[Figure | Unavailable]:
@@ -109,15 +109,16 @@ def _seeds(data: DataDir, context: RunContext) -> Iterator[Figure | Unavailable]
 def _sentences(data: DataDir, context: RunContext) -> Iterator[Figure]:
     rows = list(data.rows("text", "sentences_ud"))
     documents = [parse(row["text"], version=context.version) for row in rows]
-    counts = []
-    for row, document in zip(rows, documents, strict=True):
-        gold = {(start, end) for start, end in row["sent_spans"]}
-        found = set(map(tuple, document.sentences))
-        counts.append((len(gold & found), len(found - gold), len(gold - found)))
-    table = np.array(counts)
     news = np.array([row["genre"] == "news" and row["corpus"] == "gum" for row in rows])
-    yield _micro_f1("text.sentences.news_f1", table[news], "exact spans, GUM news")
-    yield _micro_f1("text.sentences.all_f1", table, "exact spans")
+    for suffix, note, part in (("f1", "ends of sentences", slice(1, 2)), ("span_f1", "exact spans", slice(0, 2))):
+        counts = []
+        for row, document in zip(rows, documents, strict=True):
+            gold = {tuple(span[part]) for span in row["sent_spans"]}
+            found = {tuple(span[part]) for span in document.sentences}
+            counts.append((len(gold & found), len(found - gold), len(gold - found)))
+        table = np.array(counts)
+        yield _micro_f1(f"text.sentences.news_{suffix}", table[news], f"{note}, GUM news")
+        yield _micro_f1(f"text.sentences.all_{suffix}", table, note)
     errors = _grade_errors(rows, documents, context)
     low, high = bootstrap(lambda indices: float(errors[indices].mean()), len(errors))
     yield Figure("text.readability.fkgl_mean_error", float(errors.mean()), low, high, len(errors), "grade levels")

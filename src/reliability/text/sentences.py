@@ -1,27 +1,44 @@
-"""Sentences from tokens; lines are split before, so that a headline never runs into a lead."""
+"""Sentences from tokens; lines are split before, so that a headline never runs into a lead.
+
+A mark ends a sentence unless what stands before it is an abbreviation, an initial or a list number, or what follows
+cannot begin a sentence. Reference marks such as ``[9]`` belong to the sentence that they follow.
+"""
 
 from __future__ import annotations
 
-# Abbreviations that are followed by a capital without ending a sentence.
+import re
+
+# Abbreviations after which a capital goes on with the same sentence, as with titles before a name.
 _TITLES = frozenset(
-    "mr mrs ms dr prof gen sen rep gov lt col sgt capt cmdr maj adm rev hon st pres sr jr supt det insp fr sra messrs"
-    " mt ft vs no nos fig vol art al approx est cf eg ie viz op ed eds".split()
+    [
+        *("mr", "mrs", "ms", "dr", "drs", "prof", "gen", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "col", "sgt"),
+        *("capt", "cmdr", "maj", "adm", "rev", "hon", "st", "pres", "det", "insp", "supt", "fr", "sra", "messrs", "mt"),
+        *("ft", "vs", "v", "cf", "eg", "ie", "viz", "ed", "eds", "al", "approx", "est", "dept", "fig", "figs", "vol"),
+        *("vols", "ch", "sec", "art", "ext", "tel", "op", "ca", "c", "p", "pp", "no", "nos", "univ", "assn", "bhd"),
+    ]
 )
-_MONTHS = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+# Abbreviations that may end a sentence; what follows decides.
+_MONTHS = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+_EITHER = frozenset(
+    [
+        *("inc", "corp", "co", "ltd", "bros", "cos", "llc", "plc", "jr", "sr", "etc", "ala", "ariz", "ark", "calif"),
+        *("colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss"),
+        *("mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "ave"),
+        *("blvd", "rd", "dist", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "pvt"),
+    ]
 )
-_PLACES = frozenset(
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn"
-    " tex va vt wash wis wyo".split()
-)
-_COMPANIES = frozenset("inc corp co ltd bros cos llc plc".split())
-_ENDS = frozenset(".!?")
-# Words that begin a sentence after an abbreviation that may or may not have ended the one before.
+# Words that begin a sentence rather than go on with a name or an address.
 _STARTERS = frozenset(
-    "the a an he she it they we i this that these those in on at but and as for if when while after before his her its"
-    " their our there what who why how some many most however meanwhile according by from with since although no not"
-    " one two another last".split()
+    [
+        *("the", "a", "an", "he", "she", "it", "they", "we", "i", "this", "that", "these", "those", "in", "on", "at"),
+        *("but", "and", "as", "for", "if", "when", "while", "after", "before", "his", "her", "its", "their", "our"),
+        *("there", "what", "who", "why", "how", "some", "many", "most", "however", "meanwhile", "according", "by"),
+        *("from", "with", "since", "although", "though", "no", "not", "one", "two", "another", "last", "so", "then"),
+        *("you", "my", "all", "both", "each", "such", "despite", "under", "where", "because", "to", "also"),
+    ]
 )
+_CLOSERS = frozenset("\"')]}")
+_LIST_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})$")
 
 
 def split_sentences(words: tuple[str, ...], lines: list[tuple[int, int]], gaps: list[bool]) -> list[tuple[int, int]]:
@@ -39,14 +56,20 @@ def split_sentences(words: tuple[str, ...], lines: list[tuple[int, int]], gaps: 
     """
     found = []
     for first, last in lines:
-        begin = first
-        i = first
+        begin = i = first
         while i < last:
             word = words[i]
-            end = _sentence_end(words, i, last, gaps) if word[-1] in _ENDS or word == "…" else 0
-            if end and end < last:
-                found.append((begin, end))
-                begin = end
+            end = 0
+            if word[-1] in ".!?" or word == "…":
+                end = _after_closers(words, i + 1, last, gaps)
+                if end < last and gaps[end] and not _goes_on(words, i, end, first, last, gaps):
+                    end = _after_references(words, end, last, gaps)
+                else:
+                    end = 0
+            if end:
+                if end < last:
+                    found.append((begin, end))
+                    begin = end
                 i = end
             else:
                 i += 1
@@ -55,40 +78,52 @@ def split_sentences(words: tuple[str, ...], lines: list[tuple[int, int]], gaps: 
     return found
 
 
-def _sentence_end(words: tuple[str, ...], i: int, last: int, gaps: list[bool]) -> int:
-    """The token after the sentence that ends with token ``i`` and the marks that close it; 0 when it does not end here."""
-    end = i + 1
-    while end < last and words[end][0] in "\"')]}.!?" and not gaps[end]:
+def _after_closers(words: tuple[str, ...], end: int, last: int, gaps: list[bool]) -> int:
+    """The token after the marks that stand directly behind the one that ends the sentence."""
+    while end < last and not gaps[end] and (words[end][0] in _CLOSERS or words[end][0] in ".!?"):
         end += 1
-    if end < last and words[end][0] in "\"')" and end + 1 < last and gaps[end + 1] and words[i][-1] in _ENDS:
-        end += 1  # a closing mark set off by a space
-    if end >= last:
-        return 0
-    following = words[end]
-    if not gaps[end]:
-        return 0
-    after = following if following[0] not in "\"'([" or end + 1 >= last else words[end + 1]
-    if not (after[0].isupper() or after[0].isdigit() or following[0] in "\"'([" and after[0].isalnum() is False):
-        return 0 if after[0].islower() or words[i][0] == "." else 0
-    if words[i] == "." and i > 0:
-        return end if not _abbreviation(words[i - 1], after, gaps[i]) else 0
-    if len(words[i]) > 2 and words[i][-1] == "." and words[i][0].isalpha():
-        return end if after.lower() in _STARTERS else 0
-    if words[i][0] == "." and len(words[i]) > 1 or words[i] == "…":
-        return end if after[0].isupper() else 0
     return end
 
 
-def _abbreviation(word: str, after: str, gap: bool) -> bool:
-    if gap:
+def _after_references(words: tuple[str, ...], end: int, last: int, gaps: list[bool]) -> int:
+    """The token after reference marks such as ``[9] [10]``."""
+    while end + 2 < last and words[end] == "[" and words[end + 2] == "]" and not gaps[end + 2] and words[end + 1].isdigit():
+        end += 3
+    return end
+
+
+def _goes_on(words: tuple[str, ...], i: int, end: int, first: int, last: int, gaps: list[bool]) -> bool:
+    """Whether the sentence goes on after the mark at ``i``; ``end`` is the token that would begin the next one."""
+    following = words[end]
+    if following[0] in "\"'([" and end + 1 < last:
+        following = words[end + 1]
+    closed = end > i + 1 and words[end - 1][0] in "\"')"
+    mark = words[i]
+    if following[0].islower():
+        return closed or mark != "." and mark[0] != "?" or not _plain(words[i - 1], i > first and not gaps[i])
+    if mark[0] in "!?" or closed:
         return False
+    if len(mark) > 1 or mark == "…":
+        if mark[0].isalpha():  # U.S., a.m.
+            return following.lower() not in _STARTERS
+        return not following[0].isupper()
+    before = words[i - 1] if i > first and not gaps[i] else ""
+    return _abbreviation(before, following, i - 1 == first)
+
+
+def _plain(word: str, attached: bool) -> bool:
+    """Whether a word is an ordinary one, so that a full stop behind it ends a sentence even before a small letter."""
+    return attached and len(word) > 2 and word.isalpha() and word.lower() not in _TITLES and word.lower() not in _EITHER
+
+
+def _abbreviation(word: str, following: str, starts_line: bool) -> bool:
     lower = word.lower()
-    if len(word) == 1 and word.isalpha() and word.isupper():
-        return after.lower() not in _STARTERS
-    if lower in _TITLES and word[0].isupper():
+    if starts_line and _LIST_NUMBER.match(word):
         return True
-    if lower in {"no", "nos", "vs", "cf", "vol", "fig", "st"} and (after[0].isdigit() or lower == "st"):
-        return True
-    if lower in _MONTHS and word[0].isupper():
-        return after[0].isdigit()
-    return word[0].isupper() and (lower in _PLACES or lower in _COMPANIES) and after.lower() not in _STARTERS
+    if lower in _TITLES:
+        return lower not in {"no", "art", "p", "c", "v", "ed"} or following[0].isdigit() or lower in {"p", "c", "v"}
+    if len(word) == 1 and word.isupper() and word != "I":
+        return following.lower() not in _STARTERS
+    if lower in _MONTHS and word[:1].isupper():
+        return following[0].isdigit()
+    return lower in _EITHER and word[0].isupper() and following.lower() not in _STARTERS
