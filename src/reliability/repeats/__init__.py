@@ -1,0 +1,1 @@
+"""Passages that one article says twice, and whether that is a defect."""
