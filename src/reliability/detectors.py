@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from reliability.repeats.detector import RepeatDetector
 from reliability.text.lines import LineModel
 from reliability.text.syllables import Syllables
 from reliability.versions.loader import ScoringVersion, available_versions, default_version, load_version
@@ -18,6 +19,7 @@ class Detectors:
     version: ScoringVersion
     lines: LineModel
     syllables: Syllables
+    repeats: RepeatDetector
 
     @classmethod
     def of(cls, version: ScoringVersion) -> Detectors:
@@ -27,7 +29,12 @@ class Detectors:
             VersionIntegrityError: a file that a detector needs is missing or malformed.
         """
         files = version.resources
-        return cls(version, LineModel.from_resources(files), Syllables.from_resources(files))
+        return cls(
+            version,
+            LineModel.from_resources(files),
+            Syllables.from_resources(files),
+            RepeatDetector.from_resources(files),
+        )
 
 
 def detectors_of(version: str | Path | ScoringVersion | None = None) -> Detectors:

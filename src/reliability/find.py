@@ -8,7 +8,7 @@ from reliability.detectors import detectors_of
 from reliability.errors import InputError
 from reliability.text.parse import parse_article
 from reliability.text.readability import Readability, count, measure
-from reliability.types import Article, Document
+from reliability.types import Article, Document, Repeat
 from reliability.versions.loader import ScoringVersion
 
 Version = str | Path | ScoringVersion | None
@@ -68,3 +68,23 @@ def readability(
     found = detectors_of(version)
     counts = count(parse(source, version=version), found.syllables, content_only=content_only)
     return measure(counts) if counts else None
+
+
+def find_repeats(source: Article | Document | str, *, version: Version = None) -> tuple[Repeat, ...]:
+    """Passages of nine words and more that stand twice in a text, with their kind, in linear time.
+
+    Args:
+        source: an article, document or text.
+        version: scoring version whose weights name the kinds.
+
+    Returns:
+        Repeats by the start of their copy; ``defect`` is True for content pasted twice; () when there are none.
+
+    Reference: the aligner follows Altschul et al., J. Mol. Biol. 215 (1990), doi:10.1016/S0022-2836(05)80360-2.
+
+    Example:
+        >>> line = "The council approved the harbour budget by nine votes to four after a debate that lasted six hours."
+        >>> [(repeat.kind, repeat.defect) for repeat in find_repeats(f"{line}\n\nRain is expected.\n\n{line}")]
+        [('duplicated_content', True)]
+    """
+    return detectors_of(version).repeats.find(parse(source, version=version))
