@@ -112,20 +112,37 @@ def _grow(words: Sequence[str], chain: list[tuple[int, int]], edges: list[int]) 
         first_start, copy_start = first_start - 1, copy_start - 1
     while copy_end < len(words) and first_end < copy_start and words[first_end] == words[copy_end]:
         first_end, copy_end = first_end + 1, copy_end + 1
-    first, copy = (first_start, first_end), (copy_start, copy_end)
-    if first_end <= copy_start:
+    first, copy = _trim((first_start, first_end), (copy_start, copy_end), edges)
+    if first[1] <= copy[0]:
         first, copy = _complete(words, first, copy, edges)
         first, copy = _absorb(words, first, copy, edges)
     return Alignment(first, copy, _matched(words, first, copy))
 
 
+def _trim(first: Range, copy: Range, edges: list[int]) -> tuple[Range, Range]:
+    """The passages without a word or two that happen to be equal beyond the same edge of a sentence."""
+    extra = copy[1] - edges[bisect_left(edges, copy[1]) - 1]
+    if extra <= 2 and copy[1] - copy[0] - extra >= SHORTEST - 1 and _is_edge(first[1] - extra, edges):
+        first, copy = (first[0], first[1] - extra), (copy[0], copy[1] - extra)
+    extra = _edge_after(copy[0] + 1, edges) - copy[0]
+    if extra <= 2 and copy[1] - copy[0] - extra >= SHORTEST - 1 and _is_edge(first[0] + extra, edges):
+        first, copy = (first[0] + extra, first[1]), (copy[0] + extra, copy[1])
+    return first, copy
+
+
+def _is_edge(position: int, edges: list[int]) -> bool:
+    place = bisect_left(edges, position)
+    return place < len(edges) and edges[place] == position
+
+
 def _complete(words: Sequence[str], first: Range, copy: Range, edges: list[int]) -> tuple[Range, Range]:
     """Both passages up to the edges of their sentences where what is added is short or mostly the same words."""
+    slack = 2 if copy[1] - copy[0] >= 20 else 0
     low_first, low_copy = _edge_before(first[0], edges), _edge_before(copy[0], edges)
-    if low_copy >= first[1] and _alike(words, (low_first, first[0]), (low_copy, copy[0])):
+    if low_copy >= first[1] and _alike(words, (low_first, first[0]), (low_copy, copy[0]), slack=slack):
         first, copy = (low_first, first[1]), (low_copy, copy[1])
     high_first, high_copy = _edge_after(first[1], edges), _edge_after(copy[1], edges)
-    if high_first <= copy[0] and _alike(words, (first[1], high_first), (copy[1], high_copy)):
+    if high_first <= copy[0] and _alike(words, (first[1], high_first), (copy[1], high_copy), slack=slack):
         first, copy = (first[0], high_first), (copy[0], high_copy)
     return first, copy
 
@@ -153,7 +170,7 @@ def _edge_after(position: int, edges: list[int]) -> int:
     return edges[min(bisect_left(edges, position), len(edges) - 1)]
 
 
-def _alike(words: Sequence[str], a: Range, b: Range, *, slack: int = 2) -> bool:
+def _alike(words: Sequence[str], a: Range, b: Range, *, slack: int) -> bool:
     """Whether two stretches share half of their words, or are no longer than ``slack``."""
     longer = max(a[1] - a[0], b[1] - b[0])
     if longer <= slack:

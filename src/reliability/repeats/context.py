@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +42,7 @@ NAMES = (
     "one_whole_line_one_inside",
     "inside_both",
     "inside_and_long",
+    "punctuation_beside",
 )
 _SPEECH = frozenset(
     [
@@ -49,7 +51,8 @@ _SPEECH = frozenset(
         *("tweet", "statement", "quote", "quoted", "host", "co-host", "anchor", "read", "reads"),
     ]
 )
-_POST = frozenset(["@", "pic", "https", "http", "t.co", "twitter.com", "pic.twitter.com", "twitter", "facebook", "instagram", "#"])
+_POST = frozenset(["pic", "https", "http", "t.co", "twitter.com", "pic.twitter.com", "twitter", "facebook", "instagram"])
+_PICTURE = frozenset(["getty", "reuters", "afp", "ap", "photo", "file", "image", "pictured", "caption"])
 _BESIDE = 12  # tokens looked at on either side
 
 
@@ -125,7 +128,7 @@ def describe(
         _mark_beside(lower, copy),
         float(bool(_SPEECH & beside[0])),
         float(bool(_SPEECH & beside[1])),
-        float(bool(_POST & (beside[0] | beside[1]))),
+        float(bool(_POST & (beside[0] | beside[1])) or any(_handle(lower, side) for side in (first, copy))),
         float("[" in beside[0] and "[" in beside[1]),
         caption,
         float("boilerplate" in kinds),
@@ -145,6 +148,7 @@ def describe(
         float((lines[0] > 0.9) != (lines[1] > 0.9)),
         float(inside),
         float(inside and words >= 12),
+        sum(_punctuation_beside(lower, side) for side in (first, copy)),
     )
 
 
@@ -177,10 +181,23 @@ def _beside(lower: Sequence[str], passage: Passage) -> frozenset[str]:
     return frozenset(before) | frozenset(lower[passage.last : passage.last + _BESIDE])
 
 
+def _handle(lower: Sequence[str], passage: Passage) -> bool:
+    """Whether an account such as ``(@name)`` follows, as below an embedded post."""
+    after = lower[max(passage.first, passage.last - _BESIDE) : passage.last + _BESIDE]
+    return any(word == "(" and following == "@" for word, following in pairwise(after))
+
+
 def _mark_beside(lower: Sequence[str], passage: Passage) -> float:
     before = lower[passage.first - 1][0] if passage.first else " "
     after = "".join(word[0] for word in lower[passage.last : passage.last + 3])
     return float(before in "\"'" or '"' in after)
+
+
+def _punctuation_beside(lower: Sequence[str], passage: Passage) -> float:
+    """How many of the two tokens next to a passage are punctuation; the edges of the text count as such."""
+    before = not passage.first or not lower[passage.first - 1][0].isalnum()
+    after = passage.last >= len(lower) or not lower[passage.last][0].isalnum()
+    return float(before + after)
 
 
 def _short_lines(around: Surroundings, first: Passage, copy: Passage) -> float:
@@ -194,4 +211,4 @@ def _caption(around: Surroundings, passage: Passage) -> float:
     if line.role == "caption":
         return 1.0
     near = around.document.lower[passage.first : min(line.last, passage.last + 15)][:400]
-    return float(any(word in {"getty", "reuters", "afp", "photo", "file"} for word in near) and "(" in near)
+    return float(any(word in _PICTURE for word in near) and "(" in near)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 LONG = 60
 WHOLE_LINE = 19
 INSIDE = 10
+SPLICED = 15
 
 
 def is_defect(numbers: Mapping[str, float], words: int) -> bool:
@@ -33,7 +34,8 @@ def is_defect(numbers: Mapping[str, float], words: int) -> bool:
         return False
     quoted = numbers["quoted_first"] >= 0.9 or numbers["quoted_copy"] >= 0.9
     if whole:
-        return words >= WHOLE_LINE and not quoted
+        set_off = numbers["one_whole_line_one_inside"] and numbers["mark_beside_first"]
+        return words >= WHOLE_LINE and not quoted and not set_off
     if quoted or (numbers["quoted_first"] > 0.5 and numbers["quoted_copy"] > 0.5):
         return False
     return _inside(numbers, words)
@@ -48,7 +50,10 @@ def _inside(numbers: Mapping[str, float], words: int) -> bool:
     if all(numbers[side] for side in sides):
         if numbers["adjacent"]:
             return words >= LONG or numbers["line_first"] < 0.5
-        return matched >= INSIDE and numbers["identity"] >= 0.8
-    if matched >= INSIDE and numbers["identity"] > 0.9:
-        return True
-    return words >= 20 and numbers["identity"] > 0.6 and numbers["line_copy"] > 0.4
+        return matched >= INSIDE and numbers["identity"] >= 0.8 and not (numbers["early_first"] and words < WHOLE_LINE)
+    if numbers["exact"] and matched >= INSIDE and words <= SPLICED:
+        # A set phrase stands between commas or at the edge of a sentence; a spliced run of words does not.
+        aligned = numbers["starts_sentence_first"] and numbers["starts_sentence_copy"]
+        aligned = aligned or (numbers["ends_sentence_first"] and numbers["ends_sentence_copy"])
+        return numbers["punctuation_beside"] <= 1 and not aligned
+    return words >= 25 and 0.6 < numbers["identity"] < 0.99 and numbers["line_copy"] > 0.55 and numbers["line_first"] > 0.5
