@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reliability.text.syllables import Syllables
 from reliability.types import Attribution, Claim, ClaimPair, Document, HedgeCue, Repeat, SentenceHedge, Span
 
 
@@ -37,7 +39,12 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Everything found in one article; ``agreement`` is None when no other articles were at hand."""
+    """Everything found in one article, with the word lists that the signals need.
+
+    Attributes:
+        agreement: None when no other articles were at hand.
+        loaded: loaded words to their group.
+    """
 
     document: Document
     title: Document | None
@@ -45,6 +52,8 @@ class Analysis:
     hedges: tuple[HedgeCue, ...]
     sentence_hedges: tuple[SentenceHedge, ...]
     repeats: tuple[Repeat, ...]
+    syllables: Syllables
+    loaded: Mapping[str, str]
     agreement: Agreement | None = None
 
     @property

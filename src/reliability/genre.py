@@ -1,0 +1,63 @@
+"""A coarse genre, from wording that each genre uses of itself; reported, not scored."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from reliability.signals.analysis import Analysis
+
+Genre = Literal["news", "opinion", "satire-like", "transcript", "press release", "unknown"]
+
+_RELEASE = re.compile(r"for immediate release|media contact|press contact|/prnewswire/|business wire|newswise —|about the company")
+_OPINION_HEAD = re.compile(r"\b(?:opinion|editorial|op-ed|column|commentary|viewpoint|letters? to the editor)\b")
+_SATIRE = re.compile(r"\bsatire\b|\bsatirical\b|\bparody\b|not real news|all quotes? (?:are|were) invented")
+_SPEAKER = re.compile(r"[A-Z][A-Z .'’()-]{1,40}:|[QA]:|[A-Z][a-z]+ [A-Z][a-z]+:")
+_FIRST_PERSON = frozenset(["i", "my", "me", "we", "our", "us"])
+_OUGHT = frozenset(["should", "must", "ought", "deserve", "deserves", "shame", "outrageous", "wrong", "absurd"])
+
+
+def genre_of(analysis: Analysis) -> Genre:
+    """The coarse genre of an article; ``unknown`` for too little text.
+
+    Rules of thumb on labels, speaker lines and the first person outside quotations; no outlet is looked up.
+    """
+    document = analysis.document
+    if analysis.content_words < 50:
+        return "unknown"
+    title = (document.article.title or "").lower()
+    head = f"{title}\n{document.text[:600].lower()}"
+    edges = f"{head}\n{document.text[-1500:].lower()}"
+    if _SATIRE.search(edges):
+        return "satire-like"
+    if _RELEASE.search(edges):
+        return "press release"
+    content = [line for line in document.lines if line.kind == "content"]
+    spoken = sum(bool(_SPEAKER.match(document.text, line.span.start)) for line in content)
+    if len(content) >= 6 and spoken >= 0.5 * len(content):
+        return "transcript"
+    own, ought = _author_words(analysis)
+    label = bool(_OPINION_HEAD.search(head[: len(title) + 200]))
+    if label or own >= 12 or own + 3 * ought >= 18 or (own >= 5 and ought >= 3):
+        return "opinion"
+    return "news"
+
+
+def _author_words(analysis: Analysis) -> tuple[float, float]:
+    """First-person words and words of duty per thousand words outside quotation marks."""
+    document = analysis.document
+    quoted = [False] * (len(document.words) + 1)
+    for quotation in document.quotations:
+        if quotation.depth == 0:
+            quoted[quotation.first : quotation.last] = [True] * (quotation.last - quotation.first)
+    words = own = ought = 0
+    for line in document.lines:
+        if line.kind != "content":
+            continue
+        for i in range(line.first, line.last):
+            if not quoted[i]:
+                words += 1
+                own += document.lower[i] in _FIRST_PERSON
+                ought += document.lower[i] in _OUGHT
+    scale = 1000 / max(words, 200)
+    return own * scale, ought * scale

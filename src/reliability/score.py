@@ -1,0 +1,201 @@
+"""The main flow: an article goes in, a score with its evidence comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from math import fsum, sqrt
+from types import MappingProxyType
+from typing import Any
+
+from reliability.detectors import Detectors, detectors_of
+from reliability.errors import ReliabilityError
+from reliability.find import Version, as_article
+from reliability.genre import genre_of
+from reliability.identity import LIBRARY_VERSION
+from reliability.signals.agreement import agreement_signal
+from reliability.signals.analysis import Agreement, Analysis
+from reliability.signals.attribution import attribution_signal
+from reliability.signals.duplication import duplication_signal
+from reliability.signals.hedging import hedging_signal
+from reliability.signals.presentation import presentation_signal
+from reliability.text.parse import parse_article
+from reliability.types import Article, Contribution, Score, Signal
+
+SIGNALS: Mapping[str, Callable[[Analysis, Mapping[str, float]], Signal]] = MappingProxyType(
+    {
+        "hedging": hedging_signal,
+        "attribution": attribution_signal,
+        "duplication": duplication_signal,
+        "agreement": agreement_signal,
+        "presentation": presentation_signal,
+    }
+)
+
+
+def analyse(article: Article, detectors: Detectors, *, agreement: Agreement | None = None) -> Analysis:
+    """Everything the detectors find in one article."""
+    document = parse_article(article, detectors.lines)
+    title = parse_article(Article(article.title), detectors.lines) if article.title else None
+    attributions = detectors.attributions.find(document)
+    hedges = detectors.hedges.find(document, attributions)
+    return Analysis(
+        document,
+        title,
+        attributions,
+        hedges,
+        detectors.hedges.sentences(document, hedges),
+        detectors.repeats.find(document),
+        detectors.syllables,
+        detectors.loaded,
+        agreement,
+    )
+
+
+class Scorer:
+    """Scores articles under one scoring version.
+
+    Args:
+        version: a name, a folder or a loaded version; the default version for None.
+
+    Raises:
+        UnknownVersionError: no such version.
+        VersionIntegrityError: its files differ from its manifest.
+
+    Example:
+        >>> Scorer().score("Too short.").reason
+        'too little text: 3 words of content, 50 are needed'
+    """
+
+    def __init__(self, version: Version = None) -> None:
+        self.detectors = detectors_of(version)
+        self.version = self.detectors.version
+
+    def score(self, source: Article | str, *, agreement: Agreement | None = None) -> Score:
+        """The score of one article; see :func:`score`."""
+        return self.combine(analyse(as_article(source), self.detectors, agreement=agreement))
+
+    def combine(self, analysis: Analysis) -> Score:
+        """The score of what was found in an article: signals, their contributions, and how sure they are."""
+        signals = tuple(SIGNALS[name](analysis, options) for name, options in sorted(self.version.signals.items()))
+        article = analysis.document.article
+        empty = Score(
+            value=None,
+            reason=None,
+            uncertainty=None,
+            value_without_title=None,
+            signals=signals,
+            contributions=(),
+            version=self.version.name,
+            digest=self.version.digest,
+            library=LIBRARY_VERSION,
+            genre=genre_of(analysis),
+            article_id=article.id,
+            outlet=article.outlet,
+            title=article.title,
+        )
+        minimum = self.version.manifest["score"]["minimum_words"]
+        if analysis.content_words < minimum:
+            reason = f"too little text: {analysis.content_words} words of content, {minimum} are needed"
+            return replace(empty, reason=reason)
+        contributions = self._contributions(signals)
+        if not contributions:
+            return replace(empty, reason="no signal could be measured")
+        value = _total(contributions)
+        return replace(
+            empty,
+            value=value,
+            uncertainty=self._uncertainty(signals, analysis),
+            value_without_title=value if analysis.title is None else self._without_title(analysis),
+            contributions=contributions,
+        )
+
+    def _without_title(self, analysis: Analysis) -> float | None:
+        bare = replace(analysis, title=None)
+        options = self.version.signals
+        signals = tuple(SIGNALS[name](bare, options[name]) for name in sorted(options))
+        contributions = self._contributions(signals)
+        return _total(contributions) if contributions else None
+
+    def _contributions(self, signals: tuple[Signal, ...]) -> tuple[Contribution, ...]:
+        """Weighted shares of the measurable signals, which sum to the score; () when none is measurable.
+
+        The weights of missing signals go to the measurable ones in proportion, so that a missing signal neither
+        raises nor lowers the score; it widens the uncertainty instead.
+        """
+        weights = {signal.name: float(self.version.signals[signal.name]["weight"]) for signal in signals}
+        total = fsum(weights[signal.name] for signal in signals if signal.value is not None)
+        if not total:
+            return ()
+        return tuple(
+            Contribution(
+                signal.name,
+                signal.value,
+                round(weights[signal.name] / total, 6) if signal.value is not None else 0.0,
+                round(weights[signal.name] / total * signal.value, 6) if signal.value is not None else 0.0,
+            )
+            for signal in signals
+        )
+
+    def _uncertainty(self, signals: tuple[Signal, ...], analysis: Analysis) -> float:
+        """Half-width: sampling error of a text of this length, and the reach of what could not be measured."""
+        options = self.version.manifest["score"]
+        sampling = options["sampling_error"] / sqrt(max(1, len(analysis.document.content_sentences())))
+        weights = {signal.name: float(self.version.signals[signal.name]["weight"]) for signal in signals}
+        missing = fsum(weights[signal.name] for signal in signals if signal.value is None) / fsum(weights.values())
+        return round(min(0.5, sqrt(sampling**2 + (options["missing_error"] * missing) ** 2)), 6)
+
+    def score_many(self, sources: Iterable[Article | str | Mapping[str, Any]]) -> Iterator[Score]:
+        """Scores in the order of the sources, one by one; an unusable source gives a score with the reason."""
+        for source in sources:
+            try:
+                article = Article.from_dict(source) if isinstance(source, Mapping) else source
+                yield self.score(article)
+            except ReliabilityError as error:
+                yield self.refusal(error, source)
+
+    def refusal(self, error: ReliabilityError, source: object) -> Score:
+        """A score without a value that says why this source could not be scored."""
+        empty = self.score("")
+        identifier = source.get("id") if isinstance(source, Mapping) else None
+        return replace(
+            empty,
+            reason=f"not scored: {error}",
+            article_id=identifier if isinstance(identifier, str) else None,
+        )
+
+
+def _total(contributions: tuple[Contribution, ...]) -> float:
+    return round(min(1.0, max(0.0, fsum(part.amount for part in contributions))), 6)
+
+
+def score(source: Article | str, *, version: Version = None) -> Score:
+    """How reliably one article is reported, with the passages behind every figure.
+
+    Deterministic, without network or clock; linear in the length of the text.
+
+    Args:
+        source: an article, or its text.
+        version: scoring version by name or folder; the default version for None.
+
+    Returns:
+        A score with ``value`` in [0, 1], higher is more reliable; None with ``reason`` for too little text.
+
+    Raises:
+        InputError: neither an article nor a string.
+        UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
+    """
+    return Scorer(version).score(source)
+
+
+def features(source: Article | str, *, version: Version = None) -> Mapping[str, float | None]:
+    """The named numbers of all signals as ``signal.feature``, in stable order; None where not measurable.
+
+    Args:
+        source: an article, or its text.
+        version: scoring version by name or folder; the default version for None.
+    """
+    result = Scorer(version).score(source)
+    return MappingProxyType(
+        {f"{signal.name}.{name}": value for signal in result.signals for name, value in sorted(signal.features.items())}
+    )
