@@ -1,0 +1,66 @@
+"""HTML pages to articles, by trafilatura in a process of its own that is bounded in time and memory."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+
+from reliability.errors import InputError, InputTooLargeError, MissingExtraError
+from reliability.types import Article
+
+MAX_BYTES = 8 * 1024 * 1024
+SECONDS = 20
+MEMORY = 2 * 1024**3  # bytes of address space for the worker
+
+_WORKER = """
+import json, sys
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]),) * 2)
+except (ImportError, ValueError, OSError):
+    pass
+import trafilatura
+page = sys.stdin.buffer.read()
+found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, include_tables=False)
+if found is None:
+    json.dump(None, sys.stdout)
+else:
+    record = found if isinstance(found, dict) else found.as_dict()
+    json.dump({key: record.get(key) for key in ("text", "title", "author", "sitename", "date", "url")}, sys.stdout)
+"""
+
+
+def article_from_html(page: bytes, *, place: str | None = None) -> Article:
+    """The article in an HTML page; needs the extra ``html``.
+
+    Raises:
+        MissingExtraError: trafilatura is not installed.
+        InputTooLargeError: more than 8 MiB.
+        InputError: no article text in the page, or the extraction ran out of time or memory.
+    """
+    if find_spec("trafilatura") is None:
+        raise MissingExtraError("reading HTML", "html")
+    if len(page) > MAX_BYTES:
+        raise InputTooLargeError(f"the page has {len(page)} bytes; at most {MAX_BYTES} are allowed")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", _WORKER, str(MEMORY)], input=page, capture_output=True, timeout=SECONDS, check=True
+        )
+    except subprocess.TimeoutExpired:
+        raise InputError(f"the page could not be read within {SECONDS} seconds") from None
+    except subprocess.CalledProcessError:
+        raise InputError("the page could not be read: the extraction failed or ran out of memory") from None
+    found = json.loads(done.stdout)
+    if not found or not (found.get("text") or "").strip():
+        raise InputError("no article text found in the page")
+    return Article(
+        found["text"],
+        title=found.get("title") or None,
+        outlet=found.get("sitename") or None,
+        byline=found.get("author") or None,
+        url=found.get("url") or None,
+        published=found.get("date") or None,
+        id=place,
+    )

@@ -1,0 +1,1 @@
+"""Results to dictionaries, JSON, HTML and Markdown."""
