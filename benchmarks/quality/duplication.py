@@ -81,7 +81,9 @@ def _natural(data: DataDir, context: RunContext) -> Iterator[Figure]:
     low, high = bootstrap(lambda indices: _macro_f1(pairs[indices]), len(pairs))
     note = "cross-validated by document" if data.split == "dev" else "shipped classifier"
     yield Figure("duplication.natural.kind_macro_f1", _macro_f1(pairs), low, high, len(pairs), note)
-    yield Figure("duplication.natural.kind_accuracy", float((pairs[:, 0] == pairs[:, 1]).mean()), n=len(pairs), note=note)
+    yield Figure(
+        "duplication.natural.kind_accuracy", float((pairs[:, 0] == pairs[:, 1]).mean()), n=len(pairs), note=note
+    )
 
 
 def _others(labelled: Sequence[Example], fold_of: dict[str, int], fold: int) -> list[Example]:
@@ -117,5 +119,9 @@ def _articles(data: DataDir, context: RunContext) -> Iterator[Figure]:
     flags = np.array(
         [any(repeat.defect for repeat in find_repeats(row["text"], version=context.version)) for row in rows]
     )
-    low, high = bootstrap(lambda indices: float(flags[indices].mean()), len(flags), groups=[row["group"] for row in rows])
-    yield Figure("duplication.articles.defect_rate", float(flags.mean()), low, high, len(flags), "reliable abp articles")
+    low, high = bootstrap(
+        lambda indices: float(flags[indices].mean()), len(flags), groups=[row["group"] for row in rows]
+    )
+    yield Figure(
+        "duplication.articles.defect_rate", float(flags.mean()), low, high, len(flags), "reliable abp articles"
+    )

@@ -9,7 +9,9 @@ from reliability.signals.analysis import Analysis
 
 Genre = Literal["news", "opinion", "satire-like", "transcript", "press release", "unknown"]
 
-_RELEASE = re.compile(r"for immediate release|media contact|press contact|/prnewswire/|business wire|newswise —|about the company")
+_RELEASE = re.compile(
+    r"for immediate release|media contact|press contact|/prnewswire/|business wire|newswise —|about the company"
+)
 _OPINION_HEAD = re.compile(r"\b(?:opinion|editorial|op-ed|column|commentary|viewpoint|letters? to the editor)\b")
 _SATIRE = re.compile(r"\bsatire\b|\bsatirical\b|\bparody\b|not real news|all quotes? (?:are|were) invented")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’()-]{1,40}:|[QA]:|[A-Z][a-z]+ [A-Z][a-z]+:")

@@ -38,7 +38,9 @@ def _path(path: Path) -> Iterator[Record | Failure]:
         if path.is_dir():
             yield from _folder(path)
         elif not path.exists():
-            yield Failure(str(path), "no such file or folder; expected a text, HTML or JSON Lines file, or a folder of them")
+            yield Failure(
+                str(path), "no such file or folder; expected a text, HTML or JSON Lines file, or a folder of them"
+            )
         else:
             yield from _file(path)
     except (OSError, ValueError) as error:
@@ -50,7 +52,9 @@ def _folder(folder: Path) -> Iterator[Record | Failure]:
         yield from _file(folder / LISTING)
         return
     known = TEXT | HTML | LINES | JSON
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in known and path.name[0] != "." and path.is_file())
+    files = sorted(
+        path for path in folder.iterdir() if path.suffix.lower() in known and path.name[0] != "." and path.is_file()
+    )
     if not files:
         yield Failure(str(folder), f"the folder holds no article; expected files ending in {', '.join(sorted(known))}")
     for path in files:

@@ -46,7 +46,11 @@ def article_from_html(page: bytes, *, place: str | None = None) -> Article:
         raise InputTooLargeError(f"the page has {len(page)} bytes; at most {MAX_BYTES} are allowed")
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-c", _WORKER, str(MEMORY)], input=page, capture_output=True, timeout=SECONDS, check=True
+            [sys.executable, "-I", "-c", _WORKER, str(MEMORY)],
+            input=page,
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
         )
     except subprocess.TimeoutExpired:
         raise InputError(f"the page could not be read within {SECONDS} seconds") from None

@@ -34,7 +34,9 @@ def decode(content: bytes) -> str:
             try:
                 text = content.decode(encoding)
             except UnicodeDecodeError as error:
-                raise InputError(f"the byte-order mark says {encoding}, but the bytes do not follow it: {error}") from None
+                raise InputError(
+                    f"the byte-order mark says {encoding}, but the bytes do not follow it: {error}"
+                ) from None
             break
     else:
         try:

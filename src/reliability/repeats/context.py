@@ -51,7 +51,9 @@ _SPEECH = frozenset(
         *("tweet", "statement", "quote", "quoted", "host", "co-host", "anchor", "read", "reads"),
     ]
 )
-_POST = frozenset(["pic", "https", "http", "t.co", "twitter.com", "pic.twitter.com", "twitter", "facebook", "instagram"])
+_POST = frozenset(
+    ["pic", "https", "http", "t.co", "twitter.com", "pic.twitter.com", "twitter", "facebook", "instagram"]
+)
 _PICTURE = frozenset(["getty", "reuters", "afp", "ap", "photo", "file", "image", "pictured", "caption"])
 _BESIDE = 12  # tokens looked at on either side
 
@@ -173,7 +175,7 @@ def _starts_sentence(around: Surroundings, passage: Passage) -> float:
 def _ends_sentence(around: Surroundings, passage: Passage) -> float:
     place = bisect_left(around.sentence_starts, passage.last)
     end = around.sentence_starts[place] if place < len(around.sentence_starts) else len(around.document.words)
-    return float(end - passage.last <= 2 or around.document.words[min(passage.last, end - 1)][0] in ".!?\"")
+    return float(end - passage.last <= 2 or around.document.words[min(passage.last, end - 1)][0] in '.!?"')
 
 
 def _beside(lower: Sequence[str], passage: Passage) -> frozenset[str]:

@@ -55,5 +55,10 @@ def _covered(spans: list[Span]) -> int:
 def _evidence(repeat: Repeat) -> Evidence:
     words = repeat.kind.replace("_", " ")
     return Evidence(
-        repeat.copy, NAME, repeat.kind, f"{words}, {repeat.identity:.0%} the same", -1 if repeat.defect else 0, repeat.first
+        repeat.copy,
+        NAME,
+        repeat.kind,
+        f"{words}, {repeat.identity:.0%} the same",
+        -1 if repeat.defect else 0,
+        repeat.first,
     )

@@ -13,7 +13,23 @@ FloatArray = npt.NDArray[np.float64]
 _FUNCTION_WORDS = frozenset(
     [
         *("the", "of", "and", "to", "a", "in", "that", "is", "was", "for", "it", "with", "as", "his", "on", "be", "at"),
-        *("by", "had", "not", "but", "from", "have", "are", "which", "were", "has", "an", "they", "their", "been", "he"),
+        *(
+            "by",
+            "had",
+            "not",
+            "but",
+            "from",
+            "have",
+            "are",
+            "which",
+            "were",
+            "has",
+            "an",
+            "they",
+            "their",
+            "been",
+            "he",
+        ),
         *("she", "would", "said", "when", "who", "will", "more", "if", "than", "its", "because", "after", "there"),
     ]
 )

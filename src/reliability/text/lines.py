@@ -49,7 +49,9 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _NOTICE_HEADING = re.compile(r"(?:legal )?disclaimer\W*$|terms of (?:use|service)\W*$", re.IGNORECASE)
-_TAIL_WORDS = 45  # content words that may follow a boilerplate line at the end and still be part of it: an author's note
+_TAIL_WORDS = (
+    45  # content words that may follow a boilerplate line at the end and still be part of it: an author's note
+)
 _NOTICE_SHARE = 0.25  # a notice at the end may take this share of all words
 _HEADLINE_REACH = 8  # lines between a headline and the first paragraph: byline, date, share buttons
 
@@ -119,7 +121,11 @@ def _close_gaps(words: Sequence[tuple[str, ...]], labels: list[Labelled]) -> Non
     """A line of up to three words between two lines that are not content is not content either."""
     for i in range(1, len(labels) - 1):
         if labels[i] == ("content", None) and len(words[i]) <= 3:
-            if labels[i - 1][0] == "boilerplate" and labels[i + 1][0] != "metadata" and _open(words[i + 1], labels[i + 1]):
+            if (
+                labels[i - 1][0] == "boilerplate"
+                and labels[i + 1][0] != "metadata"
+                and _open(words[i + 1], labels[i + 1])
+            ):
                 labels[i] = ("boilerplate", None)
 
 

@@ -11,7 +11,24 @@ import re
 # Abbreviations after which a capital goes on with the same sentence, as with titles before a name.
 _TITLES = frozenset(
     [
-        *("mr", "mrs", "ms", "dr", "drs", "prof", "gen", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "col", "sgt"),
+        *(
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "drs",
+            "prof",
+            "gen",
+            "sen",
+            "sens",
+            "rep",
+            "reps",
+            "gov",
+            "govs",
+            "lt",
+            "col",
+            "sgt",
+        ),
         *("capt", "cmdr", "maj", "adm", "rev", "hon", "st", "pres", "det", "insp", "supt", "fr", "sra", "messrs", "mt"),
         *("ft", "vs", "v", "cf", "eg", "ie", "viz", "ed", "eds", "al", "approx", "est", "dept", "fig", "figs", "vol"),
         *("vols", "ch", "sec", "art", "ext", "tel", "op", "ca", "c", "p", "pp", "no", "nos", "univ", "assn", "bhd"),
@@ -87,7 +104,13 @@ def _after_closers(words: tuple[str, ...], end: int, last: int, gaps: list[bool]
 
 def _after_references(words: tuple[str, ...], end: int, last: int, gaps: list[bool]) -> int:
     """The token after reference marks such as ``[9] [10]``."""
-    while end + 2 < last and words[end] == "[" and words[end + 2] == "]" and not gaps[end + 2] and words[end + 1].isdigit():
+    while (
+        end + 2 < last
+        and words[end] == "["
+        and words[end + 2] == "]"
+        and not gaps[end + 2]
+        and words[end + 1].isdigit()
+    ):
         end += 3
     return end
 

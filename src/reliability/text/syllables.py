@@ -15,7 +15,9 @@ from reliability.errors import VersionIntegrityError
 FILE = "syllables.txt"
 _VOWELS = re.compile("[aeiouy]+")
 _SPLIT = re.compile(r"[^a-z]+")
-_SILENT_ENDING = re.compile("(?:[^aeiouylr]|[aeiouy][lr])e$|[^aeiouydt]ed$|[^aeiouyscxzgh]es$|[aeiou][^aeiou]e(?:ly|ment|ful|less)s?$")
+_SILENT_ENDING = re.compile(
+    "(?:[^aeiouylr]|[aeiouy][lr])e$|[^aeiouydt]ed$|[^aeiouyscxzgh]es$|[aeiou][^aeiou]e(?:ly|ment|ful|less)s?$"
+)
 _HIATUS = re.compile("i[ao]|[aeou]ing|[^q]ua|eo[^u]|iu|io[^u]|[^aeiou]ier$|uou")
 _ONE_BEAT = re.compile("[ct]ia|[cstgx]io|geo|gua|qua")
 

@@ -1,0 +1,256 @@
+"""The command line: score articles, compare reports, list scoring versions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from reliability.errors import ReliabilityError
+from reliability.io.files import read_paths
+from reliability.io.record import Failure, Record
+from reliability.report.asdict import score_as_dict, to_json
+from reliability.report.table import corpus_table, pairs_table, score_table, signals_table, versions_table
+from reliability.score import Scorer
+from reliability.types import Score
+
+USAGE_ERROR = 2
+
+app = typer.Typer(
+    name="reliability",
+    help=(
+        "Scores how reliably a news article is REPORTED: hedging, attribution, internal duplication and agreement with "
+        "other reports, each figure with the passages behind it. It never says that an article is false."
+    ),
+    epilog="Start with: reliability demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+versions_app = typer.Typer(
+    help="List scoring versions, or show one with its weights and sources.", no_args_is_help=False
+)
+app.add_typer(versions_app, name="versions")
+
+
+class Format(StrEnum):
+    """How results are written to standard output."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        help="Text, HTML, JSON or JSON Lines files, folders of them, or - for standard input.", show_default=False
+    ),
+]
+VersionOption = Annotated[
+    str | None, typer.Option("--version", help="Scoring version: a name or a folder.", show_default="newest")
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")]
+
+
+@app.command()
+def score(
+    paths: Paths, form: FormatOption = Format.TABLE, version: VersionOption = None, output: OutputOption = None
+) -> None:
+    """Score each article by itself.
+
+    Examples:
+
+      reliability score article.txt
+
+      reliability score --format jsonl articles.jsonl > scores.jsonl
+
+      cat article.html | reliability score --format html - > report.html
+    """
+    scorer = Scorer(version)
+    reader = _Reader(paths)
+    scored = ((record, scorer.score(record.article)) for record in reader)
+    with _Output(output) as out:
+        if form is Format.JSONL:
+            for record, result in scored:
+                out.write(to_json(score_as_dict(result, record.article.text)) + "\n")
+        elif form is Format.JSON:
+            out.write(
+                to_json([score_as_dict(result, record.article.text) for record, result in scored], indent=1) + "\n"
+            )
+        elif form is Format.HTML:
+            from reliability.report.html import articles_page  # noqa: PLC0415 - jinja2 loads on use
+
+            out.write(articles_page([(record.article, result) for record, result in scored]))
+        else:
+            _print_scores(out, list(scored))
+    reader.close()
+
+
+@app.command()
+def corpus(
+    paths: Paths, form: FormatOption = Format.TABLE, version: VersionOption = None, output: OutputOption = None
+) -> None:
+    """Score many articles together, with the agreement between their claims.
+
+    Example:
+
+      reliability corpus fixtures/newsroom --format html -o report.html
+    """
+    from reliability.corpus import score_corpus  # noqa: PLC0415 - the matcher loads on use
+
+    reader = _Reader(paths)
+    articles = [record.article for record in reader]
+    with _progress() as progress:
+        task = progress.add_task("scoring", total=len(articles))
+        result = score_corpus(articles, version=version, progress=lambda: progress.advance(task))
+    with _Output(output) as out:
+        if form is Format.HTML:
+            from reliability.report.html import corpus_page  # noqa: PLC0415
+
+            out.write(corpus_page(articles, result))
+        elif form is Format.TABLE:
+            _render(out, corpus_table(result))
+        else:
+            from reliability.report.corpus import corpus_as_dict  # noqa: PLC0415
+
+            out.write(to_json(corpus_as_dict(articles, result), indent=None if form is Format.JSONL else 1) + "\n")
+    reader.close()
+
+
+@app.command()
+def match(
+    paths: Paths, form: FormatOption = Format.TABLE, version: VersionOption = None, output: OutputOption = None
+) -> None:
+    """Line up the claims of several articles: what they agree on, where they differ, who copies whom."""
+    from reliability.claims.align import match_claims  # noqa: PLC0415
+    from reliability.report.corpus import alignment_as_dict  # noqa: PLC0415
+
+    reader = _Reader(paths)
+    articles = [record.article for record in reader]
+    alignment = match_claims(articles, version=version)
+    with _Output(output) as out:
+        if form is Format.TABLE:
+            _render(out, pairs_table(articles, alignment))
+        elif form is Format.HTML:
+            from reliability.report.html import alignment_page  # noqa: PLC0415
+
+            out.write(alignment_page(articles, alignment))
+        else:
+            out.write(
+                to_json(alignment_as_dict(articles, alignment), indent=None if form is Format.JSONL else 1) + "\n"
+            )
+    reader.close()
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the report goes.")] = Path("report.html"),
+    folder: Annotated[Path, typer.Option("--folder", help="The newsroom to score.")] = Path("fixtures/newsroom"),
+) -> None:
+    """Score the invented newsroom of the fixtures and write an HTML report: the first minute with this library."""
+    corpus([str(folder)], form=Format.HTML, output=output)
+    typer.echo(f"The report is in {output.resolve()}", err=True)
+
+
+@versions_app.callback(invoke_without_command=True)
+def versions(context: typer.Context) -> None:
+    """List the scoring versions that ship."""
+    if context.invoked_subcommand is None:
+        _render(sys.stdout, versions_table())
+
+
+@versions_app.command("show")
+def show_version(name: Annotated[str, typer.Argument(help="A version's name or folder.")]) -> None:
+    """Print a scoring version's parameters, sources and known limits."""
+    from reliability.report.versions import model_card  # noqa: PLC0415
+
+    typer.echo(model_card(name))
+
+
+class _Reader:
+    """Yields the readable records, reports the others on standard error, and decides the exit code at the end."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.records = read_paths(paths)
+        self.failures = 0
+        self.read = 0
+
+    def __iter__(self) -> Iterator[Record]:
+        for item in self.records:
+            if isinstance(item, Failure):
+                self.failures += 1
+                typer.echo(f"reliability: {item.place}: {item.reason}", err=True)
+            else:
+                self.read += 1
+                yield item
+
+    def close(self) -> None:
+        if self.failures:
+            typer.echo(f"reliability: {self.read} read, {self.failures} not readable", err=True)
+            raise typer.Exit(USAGE_ERROR)
+
+
+class _Output:
+    """Standard output, or a file that is replaced when all is written."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+
+    def __enter__(self) -> Any:
+        self.stream = sys.stdout if self.path is None else self.path.open("w", encoding="utf-8")
+        return self.stream
+
+    def __exit__(self, *_: object) -> None:
+        if self.path is not None:
+            self.stream.close()
+        else:
+            self.stream.flush()
+
+
+def _render(out: Any, *renderables: Any) -> None:
+    console = Console(file=out, width=None if out.isatty() else 100)
+    for renderable in renderables:
+        console.print(renderable)
+
+
+def _print_scores(out: Any, scored: list[tuple[Record, Score]]) -> None:
+    if len(scored) == 1:
+        record, result = scored[0]
+        _render(out, score_table([(record.place, result)]), signals_table(result, record.article.text))
+    elif scored:
+        _render(out, score_table([(record.place, result) for record, result in scored]))
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def main() -> None:
+    """Runs the command line; errors that the library raises on purpose end in one line and exit code 2."""
+    try:
+        app()
+    except ReliabilityError as error:
+        typer.echo(f"reliability: {error}", err=True)
+        sys.exit(USAGE_ERROR)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
