@@ -20,7 +20,7 @@ from reliability.signals.duplication import duplication_signal
 from reliability.signals.hedging import hedging_signal
 from reliability.signals.presentation import presentation_signal
 from reliability.text.parse import parse_article
-from reliability.types import Article, Contribution, Score, Signal
+from reliability.types import Article, Contribution, Line, Score, Signal
 
 SIGNALS: Mapping[str, Callable[[Analysis, Mapping[str, float]], Signal]] = MappingProxyType(
     {
@@ -74,6 +74,10 @@ class Scorer:
     def score(self, source: Article | str, *, agreement: Agreement | None = None) -> Score:
         """The score of one article; see :func:`score`."""
         return self.combine(analyse(as_article(source), self.detectors, agreement=agreement))
+
+    def lines(self, article: Article) -> tuple[Line, ...]:
+        """The lines of an article with their kinds, as this version sees them."""
+        return parse_article(article, self.detectors.lines).lines
 
     def combine(self, analysis: Analysis) -> Score:
         """The score of what was found in an article: signals, their contributions, and how sure they are."""

@@ -1,0 +1,76 @@
+"""HTML pages: self-contained, without scripts, under a Content-Security-Policy that lets no request out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from reliability.report.highlight import Paragraph, paragraphs, printable
+from reliability.types import Article, Line, Score
+
+_TEMPLATES = ("base.html", "parts.html", "articles.html", "corpus.html", "alignment.html")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """What the templates show of one article."""
+
+    article: Article
+    score: Score
+    heading: str
+    paragraphs: list[Paragraph]
+    kinds: dict[str, list[tuple[str, int]]]
+
+
+def view_of(article: Article, score: Score, lines: Sequence[Line]) -> ArticleView:
+    """The view of one scored article."""
+    evidence = [item for signal in score.signals for item in signal.evidence]
+    kinds = {
+        signal.name: sorted(
+            Counter(item.kind.replace("_", " ") for item in signal.evidence).items(), key=lambda pair: (-pair[1], pair[0])
+        )[:6]
+        for signal in score.signals
+    }
+    heading = article.title or article.id or "Article"
+    return ArticleView(article, score, printable(heading), paragraphs(article.text, lines, evidence), kinds)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates; everything that is not marked safe is escaped."""
+    folder = files("reliability.report").joinpath("templates")
+    sources = {name: folder.joinpath(name).read_text(encoding="utf-8") for name in _TEMPLATES}
+    style = folder.joinpath("style.css").read_text(encoding="utf-8")
+    made = Environment(
+        loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals["style"] = Markup(style)  # noqa: S704 - our own file
+    made.globals["style_hash"] = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    made.filters["printable"] = printable
+    made.finalize = _finalize
+    return made
+
+
+def _finalize(value: object) -> object:
+    """Strings from articles may hold what UTF-8 cannot."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def articles_page(scored: Sequence[tuple[Article, Score, Sequence[Line]]]) -> str:
+    """A page with each article, its passages marked, and why its score is what it is."""
+    views = [view_of(*item) for item in scored]
+    first = views[0].score if views else None
+    return environment().get_template("articles.html").render(
+        views=views,
+        heading=views[0].heading if len(views) == 1 else f"{len(views)} articles",
+        signals=[signal.name for signal in first.signals] if first else [],
+        identity=first.identity if first else "no article",
+    )
