@@ -1,8 +1,8 @@
 """Fits the line model on labelled web pages: ``python -m training.lines --data DIR``.
 
 Data: ``dev/text/boilerplate_lines`` (WCXB 1.0, CC BY 4.0). Word log-odds come from a logistic regression, crossed over
-two halves of the pages so that the trees see them as they are on unseen pages. Each page is used twice: as crawled,
-and cropped to the article with a few lines around it, as an extractor leaves it.
+two halves of the pages so that the trees see them as they are on unseen pages. Each page is used as crawled, cropped to
+the article with a few lines around it, as an extractor leaves it, and cut to briefs of a few paragraphs.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ TREES = {
 }
 SMALLEST_WEIGHT = 0.15  # log-odds below this move no decision and would double the file
 SEED = 1
+BRIEFS = 3  # briefs made of each page, so that short articles count beside whole pages
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +85,22 @@ def crop(page: Page, generator: np.random.Generator) -> Page:
     return page.keep([i for i in range(first, last) if page.labels[i] != 1 or generator.random() < 0.7])
 
 
+def shorten(page: Page, generator: np.random.Generator) -> Page:
+    """A brief: a few neighbouring paragraphs of the article, with or without a few lines of the page around them."""
+    content = np.flatnonzero(page.labels == 0)
+    boilerplate = np.flatnonzero(page.labels == 1)
+    prose = [i for i in content.tolist() if len(page.words[i]) >= 15]
+    if not prose:
+        return page
+    size = int(generator.integers(1, 8))
+    place = int(generator.integers(0, len(prose)))
+    body = [i for i in content.tolist() if prose[place] <= i][:size]
+    before, after = (sorted(generator.permutation(boilerplate)[: int(generator.integers(0, 5))].tolist()) for _ in "ba")
+    if generator.random() < 0.4:
+        before, after = [], []
+    return page.keep([*before, *body, *after])
+
+
 def fit_words(pages: Sequence[Page]) -> dict[str, float]:
     """Log-odds of boilerplate for words and pairs of words."""
     terms, labels = [], []
@@ -112,7 +129,7 @@ def fit(pages: Sequence[Page]) -> LineModel:
     lexicons = [fit_words([page for page, side in zip(pages, half, strict=True) if side != other]) for other in (0, 1)]
     rows, labels = [], []
     for page, side in zip(pages, half.tolist(), strict=True):
-        for view in (page, crop(page, generator)):
+        for view in (page, crop(page, generator), *(shorten(page, generator) for _ in range(BRIEFS))):
             known = view.labels >= 0
             if known.any():
                 features = with_neighbours(own_features(view.texts, view.words, lexicons[side]))

@@ -1,1 +1,67 @@
-"""Scores how reliably a news article is reported."""
+"""Scores how reliably a news article is reported, with the passages behind every figure."""
+
+from reliability.errors import (
+    IndexFileError,
+    InputError,
+    InputTooLargeError,
+    MissingExtraError,
+    NotFittedError,
+    ReliabilityError,
+    UnknownVersionError,
+    VersionIntegrityError,
+)
+from reliability.find import find_repeats, parse, readability
+from reliability.types import (
+    Article,
+    Attribution,
+    Claim,
+    ClaimAlignment,
+    ClaimCluster,
+    ClaimPair,
+    Contribution,
+    Document,
+    Evidence,
+    HedgeCue,
+    Quantity,
+    Repeat,
+    Score,
+    SentenceHedge,
+    Signal,
+    Span,
+    Syndication,
+)
+from reliability.versions.loader import ScoringVersion, available_versions, load_version
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Claim",
+    "ClaimAlignment",
+    "ClaimCluster",
+    "ClaimPair",
+    "Contribution",
+    "Document",
+    "Evidence",
+    "HedgeCue",
+    "IndexFileError",
+    "InputError",
+    "InputTooLargeError",
+    "MissingExtraError",
+    "NotFittedError",
+    "Quantity",
+    "ReliabilityError",
+    "Repeat",
+    "Score",
+    "ScoringVersion",
+    "SentenceHedge",
+    "Signal",
+    "Span",
+    "Syndication",
+    "UnknownVersionError",
+    "VersionIntegrityError",
+    "available_versions",
+    "find_repeats",
+    "load_version",
+    "parse",
+    "readability",
+]

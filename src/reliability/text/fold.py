@@ -30,6 +30,17 @@ _LOOKALIKE_PAIRS = (
 )
 LOOKALIKES = {_LOOKALIKE_PAIRS[i]: _LOOKALIKE_PAIRS[i + 1] for i in range(0, len(_LOOKALIKE_PAIRS), 2)}
 
+# Format characters that Unicode 3.2 did not have, or called spaces and dashes.
+_INVISIBLE = (
+    (0xAD, 0xAD),
+    (0x61C, 0x61C),
+    (0x180B, 0x180E),
+    (0x200B, 0x200F),
+    (0x2060, 0x206F),
+    (0xFE00, 0xFE0F),
+    (0xE0000, 0xE0FFF),
+)
+
 _REWRITE = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\n\x08]\x08|\u202e[^\u202c\u202e\n]{1,400}\u202c?"
 )
@@ -67,7 +78,7 @@ def _fold_character(char: str) -> str:
     if char in "\u0085\u2028\u2029":
         return "\n"
     category = ucd.category(char)
-    if category in {"Mn", "Me", "Cf"} or 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE0FFF or code == 0x2060:
+    if category in {"Mn", "Me", "Cf"} or any(low <= code <= high for low, high in _INVISIBLE):
         return ""
     if category[0] == "Z":
         return " "

@@ -160,7 +160,7 @@ def _headline(texts: Sequence[str], words: Sequence[tuple[str, ...]], labels: Se
     candidates = [
         i
         for i in range(max(0, lead - _HEADLINE_REACH), lead)
-        if 4 <= len(words[i]) <= 30
+        if 3 <= len(words[i]) <= 30
         and labels[i][1] is None
         and texts[i][-1] not in ".:;,"
         and not texts[i].startswith(("•", "-", "*", "("))

@@ -58,7 +58,7 @@ class ScoringVersion:
 
 def canonical(manifest: Mapping[str, Any]) -> bytes:
     """The bytes that the digest is taken over: sorted keys, no white space, ASCII."""
-    return json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+    return json.dumps(dict(manifest), sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
 
 
 def digest_of(manifest: Mapping[str, Any]) -> str:
