@@ -1,0 +1,113 @@
+"""Finds who says what in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reliability.attribution.headlines import colon_relation, credit_relation
+from reliability.attribution.lexicon import Verb, read_verbs
+from reliability.attribution.nominal import NOUNS, according, agentless, in_study, is_agentless, noun_cue
+from reliability.attribution.relation import Relation
+from reliability.attribution.verbal import Scene, verbal_relation
+from reliability.attribution.view import Range, View, make_view
+from reliability.types import Attribution, Document, Form, Span
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionDetector:
+    """Finds attributions with the cue lists of one scoring version."""
+
+    verbs: Mapping[str, Verb]
+
+    @classmethod
+    def from_resources(cls, resources: Mapping[str, bytes]) -> AttributionDetector:
+        """The detector of a version's files.
+
+        Raises:
+            KeyError: ``attribution_verbs.tsv`` is missing.
+        """
+        return cls(read_verbs(resources["attribution_verbs.tsv"].decode("utf-8")))
+
+    def find(self, document: Document) -> tuple[Attribution, ...]:
+        """Every attribution in order of its first token; empty for a text without one."""
+        if not document.words:
+            return ()
+        view = make_view(document)
+        relations = find_relations(view, self.verbs)
+        return tuple(_publish(document, view, relation) for relation in relations)
+
+
+def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
+    """All relations in token ranges, in order."""
+    found: list[Relation] = []
+    transcript: set[int] = set()
+    for index, line in enumerate(view.lines):
+        relation = colon_relation(view, line, headline=index == 0) or credit_relation(view, line)
+        if relation is not None:
+            found.append(relation)
+            if not relation.credit:
+                transcript.add(index)
+    lower = view.lower
+    for number, (begin, end) in enumerate(view.sentences):
+        if view.line_of[number] in transcript:
+            continue
+        scene = Scene(view, verbs, begin, end, None)
+        covered = begin
+        study = in_study(scene)
+        if study is not None:
+            found.append(study)
+            scene.previous = study
+            covered = study.content[-1][1]
+        for i in range(begin, end):
+            word = lower[i]
+            relation = None
+            if view.quote_of[i] >= 0:
+                continue
+            verb = verbs.get(word)
+            if verb is not None:
+                if i < covered:
+                    continue
+                relation = verbal_relation(scene, i, verb)
+            if relation is None:
+                if word == "according":
+                    relation = according(scene, i)
+                elif i < covered:
+                    continue
+                elif word in NOUNS:
+                    relation = noun_cue(scene, i)
+                elif is_agentless(word):
+                    relation = agentless(scene, i)
+            if relation is None:
+                continue
+            found.append(relation)
+            scene.previous = relation
+            covered = max(covered, *(part[1] for part in relation.content + relation.cue))
+    found.sort(key=lambda relation: relation.cue[0][0] if relation.cue else relation.source[0][0])
+    return found
+
+
+def _publish(document: Document, view: View, relation: Relation) -> Attribution:
+    def spans(ranges: list[Range]) -> tuple[Span, ...]:
+        return tuple(document.span(first, last) for first, last in sorted(ranges) if last > first)
+
+    return Attribution(
+        source=spans(relation.source),
+        cue=spans(relation.cue),
+        content=spans(relation.content),
+        form=_form(view, relation.content),
+        source_kind="none",
+        negated=relation.negated,
+    )
+
+
+def _form(view: View, content: list[Range]) -> Form:
+    words = quoted = 0
+    for first, last in content:
+        for i in range(first, last):
+            if view.is_word(i):
+                words += 1
+                quoted += view.quote_of[i] >= 0
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= 0.97 * words else "mixed"
