@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reliability.attribution.headlines import colon_relation, credit_relation
 from reliability.attribution.lexicon import Verb, read_verbs
 from reliability.attribution.nominal import NOUNS, according, agentless, in_study, is_agentless, noun_cue
+from reliability.attribution.quotes import carry_on
 from reliability.attribution.relation import Relation
 from reliability.attribution.verbal import Scene, verbal_relation
 from reliability.attribution.view import Range, View, make_view
@@ -83,6 +84,7 @@ def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
             found.append(relation)
             scene.previous = relation
             covered = max(covered, *(part[1] for part in relation.content + relation.cue))
+    carry_on(view, found)
     found.sort(key=lambda relation: relation.cue[0][0] if relation.cue else relation.source[0][0])
     return found
 

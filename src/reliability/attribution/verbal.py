@@ -63,7 +63,9 @@ def verbal_relation(scene: Scene, i: int, verb: Verb) -> Relation | None:
     if not source:
         return None
     left = None if group.voice in ("gerund", "infinitive") else _fronted(scene, i, verb, source_first, source, inverted)
-    right = _right(scene, source[-1][1] if inverted else i + 1, verb, left is not None)
+    right = _right(scene, source[-1][1] if inverted else i + 1, verb, left)
+    if left and right and view.quote_of[left[1] - 1] < 0 <= view.quote_of[right[0]]:
+        left = left if _resumes(view, right[0]) else None
     content = ([left] if left else []) + ([right] if right else [])
     if not content:
         return None
@@ -143,7 +145,7 @@ def _fronted(
         return None
     inside = view.quote_of[edge]
     if inside >= 0 and view.quotes[inside].last == edge + 1:
-        return _fronted_quote(scene, inside, verb)
+        return _fronted_quote(scene, inside, verb) if _touches(scene, i, edge, inverted) else None
     if edge == source_first - 1 or "f" not in verb.frames or edge < scene.begin:
         return None
     after = source[-1][1] if inverted else i + 1
@@ -156,6 +158,29 @@ def _fronted(
     if edge + 1 - start < 3 or view.lower[start] in PREPOSITIONS and not leads_clause(view, start, edge + 1):
         return None
     return start, edge + 1
+
+
+def _touches(scene: Scene, i: int, edge: int, inverted: bool) -> bool:
+    """Whether the quotation ending at ``edge`` belongs to the cue at ``i``: it runs into its clause."""
+    view = scene.view
+    first, last = scene.begin, scene.end
+    if edge < first - 1:
+        return False
+    if edge == first - 1:
+        line = view.lines_of(first)
+        if line[0] >= first:
+            return False
+    inner = view.words[edge - 1]
+    if inner == "." and edge == first - 1:
+        return inverted
+    if inner in ("?", "!") and edge == first - 1 and not inverted:
+        return _closes(scene, i + 1)
+    return last > edge
+
+
+def _resumes(view: View, i: int) -> bool:
+    """Whether the quotation at ``i`` begins in the middle of a sentence."""
+    return i + 1 < len(view.words) and view.words[i + 1][0].islower()
 
 
 def _fronted_quote(scene: Scene, inside: int, verb: Verb) -> Range | None:
@@ -187,16 +212,17 @@ def _closes(scene: Scene, i: int) -> bool:
     return stop > i and (stop >= scene.end or view.words[stop] in (".", ",", ";"))
 
 
-def _right(scene: Scene, i: int, verb: Verb, fronted: bool) -> Range | None:
+def _right(scene: Scene, i: int, verb: Verb, left: Range | None) -> Range | None:
     """Content after the verb: quotation, clause, infinitive or object."""
     view, end = scene.view, scene.end
     if i >= end:
         return None
     found = _opens_quote(view, i, end)
     if found is not None and "q" in verb.frames:
-        return _quoted(scene, found, fronted)
-    if fronted:
-        return _resumed(scene, i)
+        return _quoted(scene, found, left is not None)
+    if left is not None:
+        quoted = view.quote_of[left[1] - 1] >= 0
+        return _next_quote(scene, i) if quoted else _resumed(scene, i)
     j = _past_hearer(scene, i, verb) if "r" in verb.frames else i
     for k in (j, skip_setting(view, j, end, scene.verbs)):
         if k >= end:
@@ -305,6 +331,19 @@ def _resumed(scene: Scene, i: int) -> Range | None:
         return _quoted(scene, found, True)
     last = trim_end(view, k + 1, content_end(view, k + 1, end, scene.verbs))
     return (k + 1, last) if last > k + 2 else None
+
+
+def _next_quote(scene: Scene, i: int) -> Range | None:
+    """The quotation that goes on later in the sentence: ``…," he said, smiling, "…``."""
+    view = scene.view
+    for k in range(i, min(scene.end, i + 40)):
+        if view.quote_of[k] >= 0:
+            before = view.words[k - 1]
+            return _quoted(scene, k, True) if before in (",", "—", "–", ":") or view.lower[k - 1] in ("but", "and") else None
+        verb = scene.verbs.get(view.lower[k])
+        if verb is not None and "f" in verb.frames and "gerund" not in verb.forms and k > i + 1:
+            return None
+    return None
 
 
 def _passive(scene: Scene, i: int, verb: Verb, group: Group) -> Relation | None:

@@ -38,6 +38,10 @@ class View:
         """Whether token ``i`` begins with a letter or digit."""
         return self.words[i][0].isalnum()
 
+    def lines_of(self, i: int) -> Range:
+        """Token range of the line that token ``i`` stands in."""
+        return self.lines[self.line_of[self.sentence_of[i]]]
+
     def joins(self, i: int) -> bool:
         """Whether the full stop at ``i`` belongs to a title or an initial: ``Sen.``, ``Ronald R.``"""
         if self.words[i] != "." or i == 0:
