@@ -11,9 +11,13 @@ from reliability.attribution.closed import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    CONJUNCTIONS,
     HAVE,
     NEGATIONS,
     PERSONAL,
+    PRONOUNS,
+    RELATIVES,
+    STOPS,
     TIMES,
 )
 from reliability.attribution.lexicon import Verb
@@ -27,7 +31,7 @@ _RAISING = frozenset(
     " going needs need proceeded rushed quick took moved chose hastened happy managed hesitated ready willing plans"
     " planned plan vowed promised pledged agreed threatened continue on".split()
 )
-_BARE_OBJECT = frozenset("its his her their the a an this that these those any no some another each every".split())
+_PLURALS = frozenset("people police men women percent majority media public % data children folks team board council".split())
 
 
 @dataclass(slots=True)
@@ -82,7 +86,22 @@ def _voice(view: View, i: int, g: int, begin: int, verb: Verb, *, be: bool, have
             return "noun"
         if before.endswith(("'s", "s'")) and g - 1 >= begin and before.partition("'")[0] not in PERSONAL:
             return "noun"
+        if not _agrees(view, g, begin, verb):
+            return "noun"
     return "finite"
+
+
+def _agrees(view: View, g: int, begin: int, verb: Verb) -> bool:
+    """Whether the word before a bare present form can be its subject; "an air attack" cannot attack."""
+    if "past" in verb.forms or g == begin:
+        return True
+    word, raw = view.lower[g - 1], view.words[g - 1]
+    if word in PRONOUNS or word in RELATIVES or not raw[0].isalnum() or word in CONJUNCTIONS:
+        return word not in ("he", "she", "it") or "third" in verb.forms
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    if "third" in verb.forms:
+        return raw[0].isupper() or not plural
+    return plural or word in _PLURALS or (raw[0].isupper() and word not in STOPS)
 
 
 def raised(view: View, g: int, begin: int, verbs: Mapping[str, Verb]) -> int | None:

@@ -13,6 +13,10 @@ _FRAMES = frozenset("q c t w f r i o s".split())
 _VOWELS = frozenset("aeiou")
 
 
+# Base forms that are far more often another part of speech.
+_OTHER_WORDS = frozenset("back dub brand pen".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One inflected form of a cue verb.
@@ -79,5 +83,7 @@ def read_verbs(text: str) -> Mapping[str, Verb]:
         for form, spelling in inflect(lemma, irregular).items():
             spellings.setdefault(spelling, set()).add(form)
         for spelling, forms in spellings.items():
+            if spelling in _OTHER_WORDS:
+                continue
             table.setdefault(spelling, Verb(lemma, frozenset(forms), frames, leads))
     return table

@@ -38,6 +38,9 @@ def according(scene: Scene, i: int) -> Relation | None:
         start = source[1]
         while start < end and view.words[start] in (",", "—", "–", "-"):
             start += 1
+        if start < end and view.lower[start].endswith("ing") and view.words[source[1]] == ",":
+            comma = next((k for k in range(start, end) if view.words[k] == ","), None)
+            start = comma + 1 if comma is not None else start
         last = content_end(view, start, end, scene.verbs) if start < end else start
         return Relation([source], [cue], [(start, last)], "according") if last > start else None
     return _trailing(scene, cue, source)

@@ -30,6 +30,9 @@ from reliability.attribution.view import Range, View
 _OBJECT_STARTS = DETERMINERS | PRONOUNS | frozenset("him them me us himself herself themselves itself what how why".split())
 
 
+_CLAUSE_OPENERS = frozenset("if when while because after since which although though before until whom as what".split())
+
+
 @dataclass(slots=True)
 class Scene:
     """What one cue is read against: the view, the verbs, the sentence and what was found before."""
@@ -44,8 +47,9 @@ class Scene:
 def verbal_relation(scene: Scene, i: int, verb: Verb) -> Relation | None:
     """The relation of the cue verb at token ``i``, or None when it attributes nothing."""
     view = scene.view
-    floor = scene.begin
-    group = verb_group(view, i, floor, verb)
+    if view.words[i][0].isupper() and i > scene.begin and not title_case(view, scene.begin, scene.end):
+        return None
+    group = verb_group(view, i, scene.begin, verb)
     if group.voice == "noun":
         return None
     if group.voice == "passive":
@@ -60,17 +64,45 @@ def verbal_relation(scene: Scene, i: int, verb: Verb) -> Relation | None:
     if not source and group.voice == "gerund":
         source = _carried_subject(scene, i)
         source_first = group.first
-    if not source:
+    if not source or _inapt(scene, i, verb, source):
         return None
     left = None if group.voice in ("gerund", "infinitive") else _fronted(scene, i, verb, source_first, source, inverted)
-    right = _right(scene, source[-1][1] if inverted else i + 1, verb, left)
+    plain = view.lower[source[-1][0]].partition("'")[0] in ("i", "we", "you")
+    right = _right(scene, source[-1][1] if inverted else i + 1, verb, left, clause_only=plain)
+    if right and not left and not inverted:
+        right = _bounded(scene, source_first, right)
     if left and right and view.quote_of[left[1] - 1] < 0 <= view.quote_of[right[0]]:
         left = left if _resumes(view, right[0]) else None
+    if not left and source_first - 1 <= scene.begin + 1 and source_first > 0 and view.lower[source_first - 1] == "as":
+        right = _after_comma(scene, i + 1) or right
     content = ([left] if left else []) + ([right] if right else [])
     if not content:
         return None
     return Relation(source, cue, content, verb.lemma, group.negated)
 
+
+
+def title_case(view: View, begin: int, end: int) -> bool:
+    """Whether most words of a sentence are capitalised, as in a headline."""
+    words = [view.words[k] for k in range(begin, min(end, begin + 30)) if view.is_word(k)]
+    return sum(word[0].isupper() for word in words) >= 0.6 * len(words)
+
+
+def _inapt(scene: Scene, i: int, verb: Verb, source: list[Range]) -> bool:
+    """Whether the subject cannot be a source here: the author's or reader's wishes, naming, gerunds after prepositions."""
+    view = scene.view
+    head = view.lower[source[-1][0]].partition("'")[0]
+    after = i + 1
+    if head in ("i", "we", "you") and not {"c", "t"} & verb.frames:
+        return True
+    if head in ("it", "this", "that") and verb.lemma in ("mean", "see", "feel", "know"):
+        return True
+    if verb.lemma in ("call", "dub", "label", "term", "name") and after < scene.end:
+        named = view.quote_of[after] >= 0 or view.words[after][0].isupper()
+        return named and "third" not in verb.forms and view.words[source[0][0]][0].islower() and head not in ("he", "she")
+    if "gerund" in verb.forms and i > scene.begin and view.lower[i - 1] in PREPOSITIONS - {"by"}:
+        return not (after < scene.end and (view.lower[after] == "that" or view.quote_of[after] >= 0))
+    return False
 
 
 def _subject(scene: Scene, i: int, verb: Verb, group: Group) -> tuple[list[Range], int, int]:
@@ -212,7 +244,7 @@ def _closes(scene: Scene, i: int) -> bool:
     return stop > i and (stop >= scene.end or view.words[stop] in (".", ",", ";"))
 
 
-def _right(scene: Scene, i: int, verb: Verb, left: Range | None) -> Range | None:
+def _right(scene: Scene, i: int, verb: Verb, left: Range | None, *, clause_only: bool = False) -> Range | None:
     """Content after the verb: quotation, clause, infinitive or object."""
     view, end = scene.view, scene.end
     if i >= end:
@@ -240,7 +272,36 @@ def _right(scene: Scene, i: int, verb: Verb, left: Range | None) -> Range | None
             return _quoted(scene, ahead, False) if view.quote_of[ahead] >= 0 else _clause(scene, ahead)
     if j > i and "i" not in verb.frames and j < end and view.words[j] in (".", ","):
         return None
-    return _object(scene, i, verb)
+    return None if clause_only else _object(scene, i, verb)
+
+
+def _bounded(scene: Scene, source_first: int, right: Range) -> Range | None:
+    """The content cut at the comma when its relation stands in a subordinate clause: ``If they say so, we go``."""
+    view = scene.view
+    before = source_first - 1
+    if before < scene.begin or view.quote_of[right[0]] >= 0:
+        return right
+    opener = view.lower[before]
+    if opener not in _CLAUSE_OPENERS:
+        return right
+    comma = next(
+        (k for k in range(right[0] + 1, right[1]) if view.words[k] == "," and view.quote_of[k] < 0), None
+    )
+    if comma is None:
+        return right
+    if opener == "as" and before <= scene.begin + 1:
+        return right
+    return right[0], comma
+
+
+def _after_comma(scene: Scene, i: int) -> Range | None:
+    """``As the mayor put it, C``: the content follows the comma."""
+    view = scene.view
+    comma = next((k for k in range(i, scene.end) if view.words[k] == "," and view.quote_of[k] < 0), None)
+    if comma is None or comma + 2 >= scene.end:
+        return None
+    found = _opens_quote(view, comma, scene.end)
+    return _quoted(scene, found, False) if found is not None else _clause(scene, comma + 1)
 
 
 def _object(scene: Scene, i: int, verb: Verb) -> Range | None:
@@ -342,6 +403,8 @@ def _next_quote(scene: Scene, i: int) -> Range | None:
             return _quoted(scene, k, True) if before in (",", "—", "–", ":") or view.lower[k - 1] in ("but", "and") else None
         verb = scene.verbs.get(view.lower[k])
         if verb is not None and "f" in verb.frames and "gerund" not in verb.forms and k > i + 1:
+            return None
+        if view.words[k] == ";":
             return None
     return None
 
