@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from reliability.attribution.headlines import colon_relation, credit_relation
 from reliability.attribution.lexicon import Verb, read_verbs
 from reliability.attribution.nominal import NOUNS, according, agentless, in_study, is_agentless, noun_cue
+from reliability.attribution.nouns import SourceWords
+from reliability.attribution.publish import publish
 from reliability.attribution.quotes import carry_on
 from reliability.attribution.relation import Relation
 from reliability.attribution.verbal import Scene, verbal_relation
-from reliability.attribution.view import Range, View, make_view
-from reliability.types import Attribution, Document, Form, Span
+from reliability.attribution.view import View, make_view
+from reliability.types import Attribution, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +22,26 @@ class AttributionDetector:
     """Finds attributions with the cue lists of one scoring version."""
 
     verbs: Mapping[str, Verb]
+    words: SourceWords
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, bytes]) -> AttributionDetector:
         """The detector of a version's files.
 
         Raises:
-            KeyError: ``attribution_verbs.tsv`` is missing.
+            KeyError: ``attribution_verbs.tsv`` or ``attribution_sources.json`` is missing.
         """
-        return cls(read_verbs(resources["attribution_verbs.tsv"].decode("utf-8")))
+        return cls(
+            read_verbs(resources["attribution_verbs.tsv"].decode("utf-8")),
+            SourceWords.from_json(resources["attribution_sources.json"].decode("utf-8")),
+        )
 
     def find(self, document: Document) -> tuple[Attribution, ...]:
         """Every attribution in order of its first token; empty for a text without one."""
         if not document.words:
             return ()
         view = make_view(document)
-        relations = find_relations(view, self.verbs)
-        return tuple(_publish(document, view, relation) for relation in relations)
+        return publish(document, view, find_relations(view, self.verbs), self.words)
 
 
 def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
@@ -87,29 +92,3 @@ def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
     carry_on(view, found)
     found.sort(key=lambda relation: relation.cue[0][0] if relation.cue else relation.source[0][0])
     return found
-
-
-def _publish(document: Document, view: View, relation: Relation) -> Attribution:
-    def spans(ranges: list[Range]) -> tuple[Span, ...]:
-        return tuple(document.span(first, last) for first, last in sorted(ranges) if last > first)
-
-    return Attribution(
-        source=spans(relation.source),
-        cue=spans(relation.cue),
-        content=spans(relation.content),
-        form=_form(view, relation.content),
-        source_kind="none",
-        negated=relation.negated,
-    )
-
-
-def _form(view: View, content: list[Range]) -> Form:
-    words = quoted = 0
-    for first, last in content:
-        for i in range(first, last):
-            if view.is_word(i):
-                words += 1
-                quoted += view.quote_of[i] >= 0
-    if not quoted:
-        return "indirect"
-    return "direct" if quoted >= 0.97 * words else "mixed"
