@@ -82,10 +82,27 @@ def trim_end(view: View, start: int, end: int) -> int:
 def fronted_begin(view: View, end: int, begin: int) -> int:
     """Where a content that stands before ``he said`` begins."""
     words, lower = view.words, view.lower
-    i = begin
+    i = past_dateline(view, begin, end)
     while i < end - 2 and (words[i] in (",", "—", "–", "-") or lower[i] in CONJUNCTIONS or _opener(view, i)):
         i += 1
     return i
+
+
+def past_dateline(view: View, begin: int, end: int) -> int:
+    """The token after ``GENEVA (AP) —`` or ``(Agency)`` at the beginning of a sentence; ``begin`` without one."""
+    words = view.words
+    stop = min(end, begin + 14)
+    if words[begin] == "(":
+        closing = next((k for k in range(begin, stop) if words[k] == ")"), None)
+        return closing + 1 if closing is not None else begin
+    if not words[begin].isupper() and not (begin + 1 < end and words[begin + 1] == "("):
+        return begin
+    for k in range(begin + 1, stop):
+        if words[k] in ("—", "–", "--", "-"):
+            return k + 1
+        if not (words[k][0].isupper() or words[k] in ("(", ")", ",", ".", "/") or words[k][0].isdigit()):
+            return begin
+    return begin
 
 
 def _opener(view: View, i: int) -> bool:

@@ -12,7 +12,7 @@ from reliability.attribution.nouns import SourceWords
 from reliability.attribution.publish import publish
 from reliability.attribution.quotes import carry_on
 from reliability.attribution.relation import Relation
-from reliability.attribution.verbal import Scene, verbal_relation
+from reliability.attribution.verbal import Scene, quoted_verb, verbal_relation
 from reliability.attribution.view import View, make_view
 from reliability.types import Attribution, Document
 
@@ -56,7 +56,7 @@ def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
                 transcript.add(index)
     lower = view.lower
     for number, (begin, end) in enumerate(view.sentences):
-        if view.line_of[number] in transcript:
+        if view.line_of[number] in transcript or view.boiler[view.line_of[number]]:
             continue
         scene = Scene(view, verbs, begin, end, None)
         covered = begin
@@ -69,6 +69,12 @@ def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
             word = lower[i]
             relation = None
             if view.quote_of[i] >= 0:
+                if view.quotes[view.quote_of[i]].first == i and i >= covered:
+                    relation = quoted_verb(scene, i)
+                    if relation is not None:
+                        found.append(relation)
+                        scene.previous = relation
+                        covered = relation.content[-1][1]
                 continue
             verb = verbs.get(word)
             if verb is not None:
@@ -88,7 +94,7 @@ def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
                 continue
             found.append(relation)
             scene.previous = relation
-            covered = max(covered, *(part[1] for part in relation.content + relation.cue))
+            covered = max(covered, *(part[1] for part in relation.content + relation.cue + relation.source))
     carry_on(view, found)
     found.sort(key=lambda relation: relation.cue[0][0] if relation.cue else relation.source[0][0])
     return found

@@ -17,7 +17,6 @@ from reliability.attribution.closed import (
     PERSONAL,
     PRONOUNS,
     RELATIVES,
-    STOPS,
     TIMES,
 )
 from reliability.attribution.lexicon import Verb
@@ -27,10 +26,11 @@ Voice = Literal["finite", "passive", "gerund", "infinitive", "noun"]
 # Verbs that take "to" and another cue verb, and leave the subject theirs: "went on to say", "declined to comment".
 _RAISING = frozenset(
     "went continued continues began begins decline declined declines refused refuses refuse wants want wanted seeks"
-    " sought tried tries trying try failed fails used likes like appeared appears seems seemed expected scheduled able"
-    " going needs need proceeded rushed quick took moved chose hastened happy managed hesitated ready willing plans"
+    " sought tried tries trying try failed fails used likes like appeared appears seems seemed expected scheduled"
+    " needs need proceeded rushed took moved chose hastened happy managed hesitated plans"
     " planned plan vowed promised pledged agreed threatened continue on".split()
 )
+_ADJECTIVES = frozenset("biggest largest latest first same other new own main key major recent such more further".split())
 _PLURALS = frozenset("people police men women percent majority media public % data children folks team board council".split())
 
 
@@ -100,8 +100,8 @@ def _agrees(view: View, g: int, begin: int, verb: Verb) -> bool:
         return word not in ("he", "she", "it") or "third" in verb.forms
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
     if "third" in verb.forms:
-        return raw[0].isupper() or not plural
-    return plural or word in _PLURALS or (raw[0].isupper() and word not in STOPS)
+        return (raw[0].isupper() or not plural) and word not in _ADJECTIVES
+    return plural or word in _PLURALS
 
 
 def raised(view: View, g: int, begin: int, verbs: Mapping[str, Verb]) -> int | None:

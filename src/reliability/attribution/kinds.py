@@ -8,7 +8,8 @@ from reliability.attribution.view import Range, View
 from reliability.types import SourceKind
 
 _GROUP_PRONOUNS = frozenset("many some most few several others none everyone everybody all both neither those one".split())
-_BREAKS = (PREPOSITIONS | RELATIVES | {"when", "while"}) - {"off", "out", "up", "down"}
+_BREAKS = (PREPOSITIONS | RELATIVES | frozenset("when while citing quoting including involving released".split())) - {"off", "out", "up", "down"}
+_VAGUE = frozenset("some several recent other many news media local press multiple early unconfirmed various few".split())
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "ee", "person")
 
 
@@ -111,6 +112,8 @@ def _single(view: View, first: int, head: str, words: SourceWords, people: froze
     if view.words[first] in people:
         return "named_person"
     one = singular(head)
+    if head in ("reports", "rumors", "rumours"):
+        return "unnamed_group"
     if head in words.document:
         return "document"
     if head in words.media:
@@ -135,6 +138,8 @@ def _common(view: View, phrase: Range, first: int, last: int, head: str, words: 
     )
     if head in words.media or one in words.media:
         return "media"
+    if head in ("reports", "rumors", "rumours", "accounts") and set(inside) <= _VAGUE | {head} and not media:
+        return "media" if {"news", "media", "press"} & set(inside) else "unnamed_group"
     if head in words.document or one in words.document:
         return "media" if media and one in ("report", "article", "story", "editorial", "interview") else "document"
     if head in words.group:

@@ -118,7 +118,7 @@ def phrase_before(view: View, end: int, begin: int, *, verbs: Collection[str]) -
         tie = lower[first - 1]
         head = lower[first - 2]
         if tie in TIES and view.is_word(first - 2) and head not in STOPS and not head.endswith(("ing", "ly")):
-            if head in verbs and view.words[first - 2][0].islower():
+            if head in verbs and view.words[first - 2][0].islower() and not _reduced(view, first - 2, begin):
                 break
             wider = _simple_before(view, first - 1, begin, verbs)
             if wider is None:
@@ -132,6 +132,13 @@ def phrase_before(view: View, end: int, begin: int, *, verbs: Collection[str]) -
         else:
             break
     return first, end
+
+
+def _reduced(view: View, i: int, begin: int) -> bool:
+    """Whether ``cited`` in ``experts cited in reports`` is a participle that follows its noun."""
+    return (
+        view.lower[i].endswith("ed") and i - 1 >= begin and view.is_word(i - 1) and view.lower[i - 1] not in STOPS
+    )
 
 
 def _joined(view: View, first: int, begin: int) -> bool:

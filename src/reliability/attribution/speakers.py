@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
-from reliability.attribution.closed import ADVERBS, DETERMINERS, STOPS
+from reliability.attribution.closed import ADVERBS, DETERMINERS, PREPOSITIONS, STOPS
 from reliability.attribution.kinds import bare, head_of
 from reliability.attribution.nouns import SourceWords
 from reliability.attribution.view import Range, View
@@ -175,7 +175,8 @@ class Resolver:
         begins = self.view.sentences
         for person in self.people.by_surname.values():
             for i in person.at:
-                if i - begins[self.view.sentence_of[i]][0] <= _SUBJECT_REACH:
+                near = i - begins[self.view.sentence_of[i]][0] <= _SUBJECT_REACH
+                if near and self.view.quote_of[i] < 0 and not self._governed(i):
                     self._subjects.append((i, person))
         self._subjects.sort(key=lambda item: item[0])
 
@@ -195,6 +196,15 @@ class Resolver:
         if kind == "unnamed_person":
             return self._description(first, last)
         return None
+
+    def _governed(self, i: int) -> bool:
+        """Whether a preposition stands before the name, so that it is no subject; or a possessive ends it."""
+        if self.view.words[i].endswith(("'s", "s'")):
+            return True
+        k = i - 1
+        while k >= 0 and (self.view.words[k][0].isupper() or self.view.joins(k)) and self.view.lower[k] not in PREPOSITIONS:
+            k -= 1
+        return k >= 0 and self.view.lower[k] in PREPOSITIONS
 
     def _advance(self, i: int) -> None:
         while self._next < len(self._subjects) and self._subjects[self._next][0] < i:
@@ -223,6 +233,13 @@ class Resolver:
     def _organisation(self, first: int, last: int) -> Range | None:
         while first < last - 1 and self.view.lower[first] in DETERMINERS:
             first += 1
+        words = self.view.words
+        while last + 1 < len(words) and self.view.lower[last] in ("for", "of", "and") and words[last + 1][0].isupper():
+            if self.view.lower[last] == "and" and last + 2 < len(words) and not words[last + 2][0].isupper():
+                break
+            last += 2
+            while last < len(words) and words[last][0].isupper():
+                last += 1
         return (first, last) if last > first else None
 
     def _pronoun(self, i: int) -> Person | Range | None:

@@ -82,6 +82,21 @@ def verbal_relation(scene: Scene, i: int, verb: Verb) -> Relation | None:
 
 
 
+def quoted_verb(scene: Scene, i: int) -> Relation | None:
+    """``Mr Roe “denounced the plan”``: the quotation that opens at ``i`` begins with the cue itself."""
+    view = scene.view
+    quotation = view.quotes[view.quote_of[i]]
+    if i + 3 >= quotation.last or i == scene.begin or quotation.last > scene.end + 1:
+        return None
+    verb = scene.verbs.get(view.lower[i + 1])
+    if verb is None or not view.words[i + 1][0].islower() or not {"past", "third"} & verb.forms:
+        return None
+    source = subject_before(view, i, scene.begin, verbs=scene.verbs)
+    if not source:
+        return None
+    return Relation(source, [(i + 1, i + 2)], [(i + 2, quotation.last)], verb.lemma)
+
+
 def title_case(view: View, begin: int, end: int) -> bool:
     """Whether most words of a sentence are capitalised, as in a headline."""
     words = [view.words[k] for k in range(begin, min(end, begin + 30)) if view.is_word(k)]
@@ -117,6 +132,8 @@ def _subject(scene: Scene, i: int, verb: Verb, group: Group) -> tuple[list[Range
             return [], first, first
         outer = scene.verbs.get(view.lower[governor])
         above = verb_group(view, governor, begin, outer or verb)
+        if above.voice == "passive" and view.lower[governor] not in ("expected", "scheduled", "asked", "said"):
+            return [], first, first
         if above.subject_inside:
             return [(above.first, above.first + 1)], above.first, above.first + 1
         source = subject_before(view, above.first, begin, verbs=scene.verbs)
@@ -267,7 +284,7 @@ def _right(scene: Scene, i: int, verb: Verb, left: Range | None, *, clause_only:
             return _clause(scene, start)
         if view.lower[k] in verb.leads:
             return _clause(scene, min(k + 1, end - 1))
-        ahead = look_ahead(view, k, end) if view.lower[k] in PREPOSITIONS else None
+        ahead = look_ahead(view, k, end) if view.lower[k] in PREPOSITIONS and "t" in verb.frames else None
         if ahead is not None:
             return _quoted(scene, ahead, False) if view.quote_of[ahead] >= 0 else _clause(scene, ahead)
     if j > i and "i" not in verb.frames and j < end and view.words[j] in (".", ","):
