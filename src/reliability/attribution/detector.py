@@ -96,5 +96,10 @@ def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
             scene.previous = relation
             covered = max(covered, *(part[1] for part in relation.content + relation.cue + relation.source))
     carry_on(view, found)
-    found.sort(key=lambda relation: relation.cue[0][0] if relation.cue else relation.source[0][0])
+    found.sort(key=_place)
     return found
+
+
+def _place(relation: Relation) -> int:
+    """Where a relation is told: its cue, else its source, else its content."""
+    return (relation.cue or relation.source or relation.content)[0][0]

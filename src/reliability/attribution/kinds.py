@@ -43,6 +43,8 @@ def _inside_name(view: View, i: int, last: int) -> bool:
 
 def bare(word: str) -> str:
     """A token without its possessive ending."""
+    if "'" not in word:
+        return word
     return word[:-2] if word.endswith("'s") else word[:-1] if word.endswith("s'") else word
 
 

@@ -14,7 +14,8 @@ def carry_on(view: View, relations: list[Relation]) -> None:
         return
     taken = _taken(view, relations)
     line_starts = [first for first, _ in view.lines]
-    owners = {}
+    owners: dict[int, Relation] = {}
+    orphans: list[Relation] = []
     for relation in relations:
         if relation.credit or not relation.cue:
             continue
@@ -30,15 +31,29 @@ def carry_on(view: View, relations: list[Relation]) -> None:
         if view.sentences[sentence][0] != quotation.first and quotation.first - view.sentences[sentence][0] > 1:
             continue
         before = owners.get(sentence - 1)
-        if before is None or not (_quotes(view, before) or _announces(view, sentence - 1)):
+        if before is None:
             continue
         line = bisect_right(line_starts, quotation.first)
         previous = bisect_right(line_starts, view.sentences[sentence - 1][0])
-        if line == previous or _runs_over(view, before, line, previous):
-            before.content.append((quotation.first, quotation.last))
-            for other in range(sentence, view.sentence_of[quotation.last - 1] + 1):
-                owners[other] = before
-            taken.add(number)
+        whole = line == previous + 1 and _fills_line(view, quotation.first, quotation.last)
+        if not (_quotes(view, before) or _announces(view, sentence - 1)):
+            if not whole or before.credit:
+                continue
+            before = Relation([], [], [], carried=True)
+            orphans.append(before)
+        elif line != previous and not whole and not _runs_over(view, before, line, previous):
+            continue
+        before.content.append((quotation.first, quotation.last))
+        for other in range(sentence, view.sentence_of[quotation.last - 1] + 1):
+            owners[other] = before
+        taken.add(number)
+    relations.extend(orphans)
+
+
+def _fills_line(view: View, first: int, last: int) -> bool:
+    """Whether a quotation is its whole paragraph."""
+    line = view.lines_of(first)
+    return first == line[0] and last >= line[1] - 1 and last - first > 5
 
 
 def _taken(view: View, relations: list[Relation]) -> set[int]:

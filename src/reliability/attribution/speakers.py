@@ -29,6 +29,8 @@ class Person:
 
 def key_of(word: str) -> str:
     """A surname without accents, case or possessive, so that Nicolás meets Nicolas."""
+    if word.isascii():
+        return bare(word).lower()
     plain = unicodedata.normalize("NFKD", bare(word))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
 
@@ -43,25 +45,24 @@ class People:
 
 def find_people(view: View, words: SourceWords) -> People:
     """Persons named with a title, a known given name, a role before or a role after; linear in the tokens."""
-    tokens, lower = view.words, view.lower
+    tokens = view.words
     found: dict[str, Person] = {}
-    count = len(tokens)
-    i = 0
-    while i < count:
-        if not tokens[i][0].isupper():
-            i += 1
+    capitals = [i for i, word in enumerate(tokens) if word[0].isupper()]
+    reached = -1
+    for i in capitals:
+        if i < reached:
             continue
-        end = _name_end(view, i)
-        _read_name(view, (i, end), found, words)
-        i = max(end, i + 1)
-    for i, word in enumerate(tokens):
-        if word[0].isupper():
-            person = found.get(key_of(word))
-            if person is not None:
-                person.at.append(i)
-                _learn_roles(view, i, person, words)
-    del lower
-    return People(found, frozenset(bare(tokens[i]) for person in found.values() for i in person.at))
+        reached = _name_end(view, i)
+        if reached - i > 1:  # one word alone is no proof of a name
+            _read_name(view, (i, reached), found, words)
+    spellings = set()
+    for i in capitals:
+        person = found.get(key_of(tokens[i]))
+        if person is not None:
+            person.at.append(i)
+            spellings.add(bare(tokens[i]))
+            _learn_roles(view, i, person, words)
+    return People(found, frozenset(spellings))
 
 
 def _name_end(view: View, i: int) -> int:
