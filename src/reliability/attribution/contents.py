@@ -40,7 +40,7 @@ def content_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -
                 break
             if after in ("and", "as", "so", "yet", "or") and _new_clause(view, i + 2, limit, verbs):
                 break
-            if _is_tail(view, i + 1, limit, verbs):
+            if _is_tail(view, i + 1, limit, verbs) or _finite_cue(verbs.get(after)):
                 break
         if lower[i] in ("and", "but") and i > start + 1 and i + 1 < limit:
             verb = verbs.get(lower[i + 1])
@@ -48,6 +48,13 @@ def content_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -
                 break
         i += 1
     return trim_end(view, start, i)
+
+
+def _finite_cue(verb: Verb | None) -> bool:
+    """Whether a comma before this verb ends an aside (``…, said``) or opens a participle (``…, calling him``)."""
+    if verb is None or "q" not in verb.frames:
+        return False
+    return "gerund" in verb.forms or ("f" in verb.frames and "base" not in verb.forms)
 
 
 def _is_tail(view: View, i: int, limit: int, verbs: Mapping[str, Verb]) -> bool:

@@ -12,7 +12,7 @@ from reliability.attribution.nouns import SourceWords
 from reliability.attribution.publish import publish
 from reliability.attribution.quotes import carry_on
 from reliability.attribution.relation import Relation
-from reliability.attribution.verbal import Scene, quoted_verb, verbal_relation
+from reliability.attribution.verbal import Scene, quoted_verb, tail_relation, verbal_relation
 from reliability.attribution.view import View, make_view
 from reliability.types import Attribution, Document
 
@@ -65,6 +65,10 @@ def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
             found.append(study)
             scene.previous = study
             covered = study.content[-1][1]
+        tail = tail_relation(scene) if study is None else None
+        if tail is not None:
+            found.append(tail)
+            continue
         for i in range(begin, end):
             word = lower[i]
             relation = None

@@ -165,7 +165,7 @@ def _simple_before(view: View, end: int, begin: int, verbs: Collection[str]) -> 
             if i - 1 >= limit and lower[i - 1] in DETERMINERS and lower[i - 1] != "that":
                 first = i - 1
             break
-        if view.joins(i):
+        if view.joins(i) or (word == "'" and i > limit and lower[i - 1].endswith("s")):
             i -= 1
             continue
         if not words[i][0].isalnum() or (word in STOPS and not words[i][0].isdigit()):

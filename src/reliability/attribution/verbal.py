@@ -30,7 +30,10 @@ from reliability.attribution.view import Range, View
 _OBJECT_STARTS = DETERMINERS | PRONOUNS | frozenset("him them me us himself herself themselves itself what how why".split())
 
 
-_CLAUSE_OPENERS = frozenset("if when while because after since which although though before until whom as what".split())
+_CLAUSE_STARTS = frozenset("if there when because".split())
+_CLAUSE_OPENERS = frozenset(
+    "if when while because after since which although though before until whom as what who that".split()
+)
 
 
 @dataclass(slots=True)
@@ -47,6 +50,8 @@ class Scene:
 def verbal_relation(scene: Scene, i: int, verb: Verb) -> Relation | None:
     """The relation of the cue verb at token ``i``, or None when it attributes nothing."""
     view = scene.view
+    if view.lower[i] == "asked" and i == scene.begin:
+        return _asked(scene, i)
     if view.words[i][0].isupper() and i > scene.begin and not title_case(view, scene.begin, scene.end):
         return None
     group = verb_group(view, i, scene.begin, verb)
@@ -70,7 +75,7 @@ def verbal_relation(scene: Scene, i: int, verb: Verb) -> Relation | None:
     plain = view.lower[source[-1][0]].partition("'")[0] in ("i", "we", "you")
     right = _right(scene, source[-1][1] if inverted else i + 1, verb, left, clause_only=plain)
     if right and not left and not inverted:
-        right = _bounded(scene, source_first, right)
+        right = _bounded(scene, source_first if len(source) == 1 else source[-1][1], right)
     if left and right and view.quote_of[left[1] - 1] < 0 <= view.quote_of[right[0]]:
         left = left if _resumes(view, right[0]) else None
     if not left and source_first - 1 <= scene.begin + 1 and source_first > 0 and view.lower[source_first - 1] == "as":
@@ -80,6 +85,25 @@ def verbal_relation(scene: Scene, i: int, verb: Verb) -> Relation | None:
         return None
     return Relation(source, cue, content, verb.lemma, group.negated)
 
+
+
+def tail_relation(scene: Scene) -> Relation | None:
+    """``…, the agency said.`` at the end of a sentence: its content is all that stands before it."""
+    view = scene.view
+    for i in range(scene.end - 1, max(scene.begin + 4, scene.end - 16), -1):
+        if view.quote_of[i] >= 0:
+            return None
+        verb = scene.verbs.get(view.lower[i])
+        if verb is None or "f" not in verb.frames or not {"past", "third"} & verb.forms or not _closes(scene, i + 1):
+            continue
+        relation = verbal_relation(scene, i, verb)
+        if relation is None or len(relation.content) != 1:
+            return None
+        first, last = relation.content[0]
+        inner = any(view.lower[k] in scene.verbs for k in range(first, last))
+        before = last <= relation.cue[0][0] and view.quote_of[last - 1] < 0
+        return relation if before and inner and first <= scene.begin + 2 else None
+    return None
 
 
 def quoted_verb(scene: Scene, i: int) -> Relation | None:
@@ -95,6 +119,19 @@ def quoted_verb(scene: Scene, i: int) -> Relation | None:
     if not source:
         return None
     return Relation(source, [(i + 1, i + 2)], [(i + 2, quotation.last)], verb.lemma)
+
+
+def _asked(scene: Scene, i: int) -> Relation | None:
+    """``Asked whether he would resign, …``: a question whose asker is not told."""
+    view = scene.view
+    start = i + 1
+    if start >= scene.end or view.lower[start] not in QUESTION_WORDS | {"about", "to", "by"}:
+        return None
+    comma = next((k for k in range(start, scene.end) if view.words[k] == ","), None)
+    if comma is None or view.lower[start] == "by":
+        return None
+    first = start + (view.lower[start] == "about")
+    return Relation([], [(i, first)], [(first, comma)], "ask") if comma > first else None
 
 
 def title_case(view: View, begin: int, end: int) -> bool:
@@ -141,8 +178,10 @@ def _subject(scene: Scene, i: int, verb: Verb, group: Group) -> tuple[list[Range
     if group.voice == "gerund":
         return [], first, first
     lower = view.lower
-    if first > begin and lower[first - 1] in ("and", "but", "then", "or") and scene.previous is not None:
-        return list(scene.previous.source), first, first
+    if first > begin and lower[first - 1] in ("and", "but", "then", "or"):
+        if scene.previous is not None and scene.previous.source:
+            return list(scene.previous.source), first, first
+        return _carried_subject(scene, i), first, first
     source = subject_before(view, first, _after_quote(view, first, begin), verbs=scene.verbs)
     return source, source[0][0] if source else first, first
 
@@ -204,6 +243,9 @@ def _fronted(
     if scene.previous is not None and scene.previous.content:
         floor = max(floor, max(last for _, last in scene.previous.content + scene.previous.cue + scene.previous.source))
     start = fronted_begin(view, edge + 1, floor)
+    resumed = after < scene.end and view.words[after] == ","
+    if resumed and edge + 1 > start:
+        return start, edge + 1
     if edge + 1 - start < 3 or view.lower[start] in PREPOSITIONS and not leads_clause(view, start, edge + 1):
         return None
     return start, edge + 1
@@ -384,7 +426,7 @@ def _clause_start(scene: Scene, k: int, verb: Verb, *, hearer: bool) -> int | No
     if view.words[k] == ":":
         return k + 1 if "q" in frames and k + 1 < end else None
     if "c" in frames and (view.is_word(k) or view.quote_of[k] >= 0) and (word not in PREPOSITIONS or hearer):
-        if word not in STOPS or word in _OBJECT_STARTS or word in ("if", "there", "when", "because"):
+        if word not in STOPS or word in _OBJECT_STARTS or "'" in word or word in _CLAUSE_STARTS:
             if verb.lemma in ("say", "think", "tell") or leads_clause(view, k, end):
                 return k
     return None
@@ -443,6 +485,10 @@ def _passive(scene: Scene, i: int, verb: Verb, group: Group) -> Relation | None:
     if after >= end or not subject:
         return None
     word = view.lower[after]
+    if verb.lemma == "ask" and word in QUESTION_WORDS | {"about"}:
+        first = after + (word == "about")
+        content = _clause(scene, first) if first < end else None
+        return Relation([], [(group.first, first)], [content], verb.lemma, group.negated) if content else None
     impersonal = view.lower[subject[0][0]].startswith("it")
     if impersonal and word == "that" and "t" in verb.frames:
         content = _clause(scene, after)
