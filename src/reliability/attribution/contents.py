@@ -29,7 +29,9 @@ def content_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -
     i = start
     while i < limit:
         if view.quote_of[i] >= 0:
-            i = min(limit, view.quotes[view.quote_of[i]].last)
+            i = view.quotes[view.quote_of[i]].last
+            if i >= limit:
+                return i
             continue
         word = words[i]
         if word == ";" or (word in ("—", "–", "--") and i > start + 2 and _new_clause(view, i + 1, limit, verbs)):
@@ -44,10 +46,38 @@ def content_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -
                 break
         if lower[i] in ("and", "but") and i > start + 1 and i + 1 < limit:
             verb = verbs.get(lower[i + 1])
-            if verb is not None and "q" in verb.frames and "f" in verb.frames and "past" in verb.forms:
+            if verb is not None and "q" in verb.frames and not {"base", "gerund"} & verb.forms and words[i + 1].islower():
                 break
         i += 1
     return trim_end(view, start, i)
+
+
+def object_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -> int:
+    """The token after a noun phrase that is content: shorter than a clause, it ends before a new clause or setting."""
+    words, lower = view.words, view.lower
+    stop = content_end(view, start, limit, verbs)
+    i = start + 1
+    while i < stop:
+        if view.quote_of[i] >= 0:
+            i = view.quotes[view.quote_of[i]].last
+            continue
+        word = lower[i]
+        if word in _OBJECT_BREAKS or words[i] in ("—", "–", "--", "-"):
+            break
+        if word in ("and", "but") and i + 1 < stop and (lower[i + 1] in FINITE or lower[i + 1].endswith("ed")):
+            break
+        if word == "," and i + 1 < stop and (lower[i + 1].endswith("ing") or lower[i + 1] in _OBJECT_BREAKS | {"who", "which"}):
+            break
+        if word in ("on", "in", "at") and i + 1 < stop and (lower[i + 1] in DAYS or lower[i + 1] in _SETTINGS):
+            break
+        i += 1
+    return trim_end(view, start, min(i, stop) if i < stop else stop)
+
+
+_OBJECT_BREAKS = frozenset("after before because while when until although though whereas but during amid".split())
+_SETTINGS = frozenset(
+    "early late january february march april may june july august september october november december recent".split()
+)
 
 
 def _finite_cue(verb: Verb | None) -> bool:
@@ -89,6 +119,9 @@ def trim_end(view: View, start: int, end: int) -> int:
 def fronted_begin(view: View, end: int, begin: int) -> int:
     """Where a content that stands before ``he said`` begins."""
     words, lower = view.words, view.lower
+    inside = view.quote_of[begin]
+    if inside >= 0 and view.quotes[inside].first < begin:  # the sentence began inside a quotation: start where that began
+        begin = view.sentences[view.sentence_of[view.quotes[inside].first]][0]
     i = past_dateline(view, begin, end)
     while i < end - 2 and (words[i] in (",", "—", "–", "-") or lower[i] in CONJUNCTIONS or _opener(view, i)):
         i += 1

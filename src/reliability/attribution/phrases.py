@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from reliability.attribution.closed import (
     ADVERBS,
+    AUXILIARIES,
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
@@ -33,7 +34,7 @@ def subject_before(view: View, end: int, begin: int, *, verbs: Collection[str]) 
         return []
     lower = view.lower
     last = lower[end - 1]
-    if view.words[end - 1] == ",":
+    if view.words[end - 1] in (",", "—", "–", "--", "-"):
         return _before_aside(view, end, begin, verbs)
     if last in RELATIVES:
         return _antecedent(view, end, begin, verbs)
@@ -71,19 +72,24 @@ def _before_aside(view: View, end: int, begin: int, verbs: Collection[str]) -> l
     """``Jane Roe, a lawyer for the town, said``: back over the aside to its head."""
     words, lower = view.words, view.lower
     inner = end - 1
+    mark = words[inner]
     opening = inner - 1
     floor = max(begin, inner - APPOSITION)
-    while opening > floor and (words[opening] != "," or view.quote_of[opening] >= 0):
+    while opening > floor and (words[opening] != mark or view.quote_of[opening] >= 0):
         if words[opening] in ";:":
             return []
         opening -= 1
-    if opening <= floor or words[opening] != ",":
+    if opening <= floor or words[opening] != mark:
         return []
     start = opening + 1
     aside = lower[start]
+    if aside not in RELATIVES and any(lower[k] in AUXILIARIES for k in range(start, inner)) and mark == ",":
+        return []
     if aside in CONJUNCTIONS or aside in ("he", "she", "they", "it", "i", "we"):
         return []
     if view.words[start][0].isalnum() or words[start] == '"':
+        if words[opening - 1][0].isdigit() and opening - 2 > begin and words[opening - 2] == mark:
+            opening -= 2  # the age in "Ann Lo, 54, a teacher, said"
         head = phrase_before(view, opening, begin, verbs=verbs)
         if head is None and lower[opening - 1] in PRONOUNS:
             head = (opening - 1, opening)

@@ -18,12 +18,13 @@ from reliability.attribution.contents import (
     fronted_begin,
     leads_clause,
     look_ahead,
+    object_end,
     skip_setting,
     trim_end,
 )
 from reliability.attribution.groups import Group, raised, verb_group
 from reliability.attribution.lexicon import Verb
-from reliability.attribution.phrases import phrase_after, subject_before
+from reliability.attribution.phrases import phrase_after, phrase_before, subject_before
 from reliability.attribution.relation import Relation
 from reliability.attribution.view import Range, View
 
@@ -212,9 +213,15 @@ def _inverted(scene: Scene, i: int, group: Group) -> list[Range]:
 
 def _carried_subject(scene: Scene, i: int) -> list[Range]:
     """The subject of ``…, adding that``: the source before it, or the first noun phrase of the sentence."""
+    view = scene.view
+    if i > scene.begin and "gerund" in scene.verbs[view.lower[i]].forms and view.is_word(i - 1) and view.quote_of[i - 1] < 0:
+        before = view.lower[i - 1]
+        if before not in STOPS and not before.endswith(("ing", "ed", "ly")):
+            phrase = phrase_before(view, i, scene.begin, verbs=scene.verbs)
+            if phrase is not None:
+                return [phrase]
     if scene.previous is not None and scene.previous.source:
         return list(scene.previous.source)
-    view = scene.view
     if i == scene.begin:
         return []
     phrase = phrase_after(view, scene.begin, i, verbs=scene.verbs, aside=False)
@@ -372,7 +379,8 @@ def _object(scene: Scene, i: int, verb: Verb) -> Range | None:
         return None
     if word in STOPS and word not in _OBJECT_STARTS:
         return None
-    return _clause(scene, i)
+    last = object_end(view, i, scene.end, scene.verbs)
+    return (i, last) if last > i else None
 
 
 def _past_hearer(scene: Scene, i: int, verb: Verb) -> int:
