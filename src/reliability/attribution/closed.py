@@ -30,7 +30,7 @@ CONTRACTED = frozenset("'s 're 've 'd 'll 'm".split())
 PREPOSITIONS = frozenset(
     "of in on at by for from with to into about against among between during after before since until through over"
     " under via within without toward towards across behind near outside inside upon amid despite per than like as"
-    " regarding concerning following including throughout beyond off out up down around versus".split()
+    " regarding concerning following including throughout beyond off out up down away around versus".split()
 )
 # Prepositions that tie one noun phrase to another often enough to widen a source.
 TIES = frozenset("of for from at in with to on by near behind inside within against".split())

@@ -30,7 +30,8 @@ _RAISING = frozenset(
     " needs need proceeded rushed took moved chose hastened happy managed hesitated plans"
     " planned plan vowed promised pledged agreed threatened continue on".split()
 )
-_ADJECTIVES = frozenset("biggest largest latest first same other new own main key major recent such more further".split())
+_ADJECTIVES = frozenset("biggest largest latest first same other new own main key major recent such more further multiple".split())
+_NOT_SPEAKING = frozenset("worth into second-best own of".split())
 _PLURALS = frozenset("people police men women percent majority media public % data children folks team board council".split())
 
 
@@ -74,7 +75,9 @@ def _voice(view: View, i: int, g: int, begin: int, verb: Verb, *, be: bool, have
     lower = view.lower
     before = lower[g - 1] if g > begin else ""
     if "gerund" in verb.forms:
-        return "finite" if be else "gerund"
+        if be:
+            return "finite"
+        return "noun" if before in DETERMINERS or before in _NOT_SPEAKING else "gerund"
     if be and "participle" in verb.forms:
         return "passive"
     if have or modal:
@@ -100,7 +103,7 @@ def _agrees(view: View, g: int, begin: int, verb: Verb) -> bool:
         return word not in ("he", "she", "it") or "third" in verb.forms
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
     if "third" in verb.forms:
-        return (raw[0].isupper() or not plural) and word not in _ADJECTIVES
+        return (raw[0].isupper() or not plural) and not raw[0].isdigit() and word not in _ADJECTIVES
     return plural or word in _PLURALS
 
 

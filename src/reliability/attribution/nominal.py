@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reliability.attribution.closed import CONJUNCTIONS, DETERMINERS, POSSESSIVES, STOPS
-from reliability.attribution.contents import content_end, fronted_begin, trim_end
-from reliability.attribution.phrases import phrase_after, phrase_before
+from reliability.attribution.contents import content_end, fronted_begin, object_end, trim_end
+from reliability.attribution.phrases import phrase_after
 from reliability.attribution.relation import Relation
 from reliability.attribution.verbal import Scene
 from reliability.attribution.view import Range
@@ -101,15 +101,31 @@ def noun_cue(scene: Scene, i: int) -> Relation | None:
     if view.lower[k] in POSSESSIVES - {"its"}:
         source = [(k, k + 1)]
     elif _possessive(view.words[k]):
-        phrase = phrase_before(view, k + 1, begin, verbs=scene.verbs)
-        if phrase is None:
-            return None
-        source = [phrase]
+        source = [_owner(scene, k)]
     else:
         return None
     start = after if view.lower[after] == "that" else after + 1
-    last = content_end(view, start, end, scene.verbs)
+    finder = content_end if view.lower[after] in ("that", "to") else object_end
+    last = finder(view, start, end, scene.verbs)
     return Relation(source, [(i, after + (view.lower[after] != "that"))], [(start, last)], "noun") if last > start else None
+
+
+def _owner(scene: Scene, k: int) -> Range:
+    """The owner that ends with the possessive at ``k``: its name with titles, or the noun with its determiner."""
+    view = scene.view
+    first = k
+    named = view.words[k][0].isupper()
+    while first > scene.begin:
+        before = first - 1
+        if named and (view.words[before][0].isupper() or view.joins(before)) and view.lower[before] not in STOPS:
+            first = before
+        elif view.lower[before] in DETERMINERS:
+            return before, k + 1
+        elif not named and k - before <= 3 and view.is_word(before) and view.lower[before] not in STOPS:
+            first = before
+        else:
+            break
+    return (first, k + 1) if named else (k, k + 1)
 
 
 def _possessive(word: str) -> bool:

@@ -93,9 +93,16 @@ def _before_aside(view: View, end: int, begin: int, verbs: Collection[str]) -> l
         head = phrase_before(view, opening, begin, verbs=verbs)
         if head is None and lower[opening - 1] in PRONOUNS:
             head = (opening - 1, opening)
+        if head is not None and head[0] - 2 > begin and words[head[0] - 1] == mark and _is_description(view, head[0]):
+            head = phrase_before(view, head[0] - 1, begin, verbs=verbs) or head
         if head is not None:
             return [(head[0], inner)]
     return []
+
+
+def _is_description(view: View, i: int) -> bool:
+    """Whether a phrase describes rather than names: ``a lawyer``, ``curator of exhibits``."""
+    return view.words[i][0].islower() and view.lower[i] != "the"
 
 
 def _antecedent(view: View, end: int, begin: int, verbs: Collection[str]) -> list[Range]:

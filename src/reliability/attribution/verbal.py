@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reliability.attribution.closed import (
+    CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
     QUESTION_WORDS,
@@ -148,7 +150,9 @@ def _inapt(scene: Scene, i: int, verb: Verb, source: list[Range]) -> bool:
     after = i + 1
     if head in ("i", "we", "you") and not {"c", "t"} & verb.frames:
         return True
-    if head in ("it", "this", "that") and verb.lemma in ("mean", "see", "feel", "know"):
+    if verb.lemma == "mean" and head not in ("i", "we", "you"):
+        return True
+    if head in ("it", "this", "that") and verb.lemma in ("see", "feel", "know"):
         return True
     if verb.lemma in ("call", "dub", "label", "term", "name") and after < scene.end:
         named = view.quote_of[after] >= 0 or view.words[after][0].isupper()
@@ -225,7 +229,14 @@ def _carried_subject(scene: Scene, i: int) -> list[Range]:
     if i == scene.begin:
         return []
     phrase = phrase_after(view, scene.begin, i, verbs=scene.verbs, aside=False)
-    return [phrase] if phrase and phrase[1] < i else []
+    if phrase and phrase[1] < i:
+        return [phrase]
+    for k in range(i - 1, max(scene.begin, i - 14) - 1, -1):
+        word = view.lower[k]
+        if word in PERSONAL or (view.words[k][0].isupper() and word not in STOPS and word not in DAYS):
+            named = phrase_before(view, k + 1, scene.begin, verbs=scene.verbs) if word not in PERSONAL else None
+            return [named or (k, k + 1)]
+    return []
 
 
 def _fronted(
@@ -251,6 +262,8 @@ def _fronted(
         floor = max(floor, max(last for _, last in scene.previous.content + scene.previous.cue + scene.previous.source))
     start = fronted_begin(view, edge + 1, floor)
     resumed = after < scene.end and view.words[after] == ","
+    if edge + 1 - start == 1 and view.lower[start] in CONJUNCTIONS:
+        return None
     if resumed and edge + 1 > start:
         return start, edge + 1
     if edge + 1 - start < 3 or view.lower[start] in PREPOSITIONS and not leads_clause(view, start, edge + 1):
@@ -375,7 +388,7 @@ def _object(scene: Scene, i: int, verb: Verb) -> Range | None:
     if "o" not in verb.frames:
         return None
     word = view.lower[i]
-    if not view.is_word(i) and view.quote_of[i] < 0:
+    if (not view.is_word(i) and view.quote_of[i] < 0) or word == "that":
         return None
     if word in STOPS and word not in _OBJECT_STARTS:
         return None
