@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reliability.attribution.headlines import colon_relation, credit_relation
 from reliability.attribution.lexicon import Verb, read_verbs
-from reliability.attribution.nominal import NOUNS, according, agentless, in_study, is_agentless, noun_cue
+from reliability.attribution.nominal import NOUNS, according, agentless, in_study, is_agentless, noun_cue, tail_according
 from reliability.attribution.nouns import SourceWords
 from reliability.attribution.publish import publish
 from reliability.attribution.quotes import carry_on
@@ -65,7 +65,7 @@ def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
             found.append(study)
             scene.previous = study
             covered = study.content[-1][1]
-        tail = tail_relation(scene) if study is None else None
+        tail = (tail_relation(scene) or tail_according(scene)) if study is None else None
         if tail is not None:
             found.append(tail)
             continue

@@ -21,7 +21,6 @@ NOUNS = frozenset(
 _LEADS = frozenset("that about of for on against to over".split())
 _STUDIES = frozenset("poll polls survey surveys study studies report reports analysis".split())
 _AGENTLESS = frozenset("reportedly allegedly supposedly purportedly".split())
-_SEEMING = frozenset("seems seemed appears appeared appear seem".split())
 
 
 def according(scene: Scene, i: int) -> Relation | None:
@@ -44,6 +43,19 @@ def according(scene: Scene, i: int) -> Relation | None:
         last = content_end(view, start, end, scene.verbs) if start < end else start
         return Relation([source], [cue], [(start, last)], "according") if last > start else None
     return _trailing(scene, cue, source)
+
+
+def tail_according(scene: Scene) -> Relation | None:
+    """``X says it will rain, according to the Gazette.``: the closing source vouches for the whole sentence."""
+    view = scene.view
+    for i in range(scene.end - 3, scene.begin + 4, -1):
+        if view.lower[i] == "according" and view.words[i - 1] == "," and view.quote_of[i] < 0:
+            relation = according(scene, i)
+            if relation is None or len(relation.content) != 1 or relation.source[0][1] < scene.end - 2:
+                return None
+            inner = any(view.lower[k] in scene.verbs for k in range(*relation.content[0]))
+            return relation if inner and relation.content[0][0] <= scene.begin + 2 else None
+    return None
 
 
 def _trailing(scene: Scene, cue: Range, source: Range) -> Relation | None:
@@ -163,7 +175,3 @@ def is_agentless(word: str) -> bool:
     """Whether the word attributes without an agent."""
     return word in _AGENTLESS
 
-
-def is_seeming(word: str) -> bool:
-    """Whether the word is a verb of seeming."""
-    return word in _SEEMING
