@@ -1,0 +1,1 @@
+"""Who says what: attribution relations, kinds of sources and speakers."""

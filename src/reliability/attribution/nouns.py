@@ -1,0 +1,46 @@
+"""The word lists behind source kinds, as sets."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SourceWords:
+    """Nouns that head a source by what they name, and words that mark names."""
+
+    person: frozenset[str]
+    group: frozenset[str]
+    organisation: frozenset[str]
+    document: frozenset[str]
+    media: frozenset[str]
+    media_names: frozenset[str]
+    organisation_names: frozenset[str]
+    titles: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    anonymous: frozenset[str]
+    leaders: frozenset[str]
+
+    @classmethod
+    def from_json(cls, text: str) -> SourceWords:
+        """The lists in ``attribution_sources.json``: one string of words for each field."""
+        fields = json.loads(text)
+        return cls(**{name: frozenset(words.split()) for name, words in fields.items()})
+
+
+def singular(word: str) -> str:
+    """The singular of a regular English plural; other words unchanged.
+
+    Example:
+        >>> singular("parties"), singular("lawyers"), singular("boss")
+        ('party', 'lawyer', 'boss')
+    """
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
