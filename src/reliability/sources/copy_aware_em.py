@@ -48,9 +48,15 @@ class _Run:
     steps: int
     converged: bool
 
-    def score(self, claims: SourceClaims) -> float:
-        """Return how well the claims are explained by truth, accuracy and copying; needs no gold."""
-        return evidence(claims, self.found, self.fitted.value) + tree_gain(self.copying)
+    def score(self, claims: SourceClaims, table: PairTable) -> float:
+        """Return how well the claims are explained by truth, accuracy and copying; needs no gold.
+
+        Mistakes count as popular as they are before any discount, or calling everybody a copier would make every
+        agreement a surprise that copying explains.
+        """
+        plain = np.ones(len(claims.claim_source))
+        copying = dependence(claims, table, self.found.right, plain, self.fitted.value)
+        return evidence(claims, self.found, self.fitted.value) + tree_gain(copying)
 
 
 class CopyAwareEM(SourceEstimator):
@@ -58,7 +64,7 @@ class CopyAwareEM(SourceEstimator):
 
     Conflicting claims often have two consistent explanations: the many who agree are right, or they copy. Two starts
     are run to the end, one that suspects copying from the first iteration and one that at first discounts verbatim
-    copies only; the one under which all claims (who is right, who copies from whom) are more probable is kept.
+    copies only (or nothing); the one under which all claims (who is right, who copies from whom) are more probable is kept.
 
     Reference: the mixture of accuracy and dependence follows Dong, Berti-Equille, Srivastava (VLDB 2009),
     doi:10.14778/1687627.1687690; choice and discount are described in docs/methods/outlets.md.
@@ -133,10 +139,8 @@ class CopyAwareEM(SourceEstimator):
     def _solve(self, claims: SourceClaims) -> Solution:
         table = pair_table(claims, self._priors)
         copies = verbatim(table)
-        runs = [_run(claims, table, np.zeros_like(copies), 0)]
-        if copies.any():
-            runs.append(_run(claims, table, copies, VERBATIM_ROUNDS))
-        best = runs[0] if len(runs) == 1 else max(runs, key=lambda run: run.score(claims))
+        runs = [_run(claims, table, copies, rounds) for rounds in (0, VERBATIM_ROUNDS)]
+        best = max(runs, key=lambda run: run.score(claims, table))
         a, b = finish(claims, best.found, best.fitted, informative(claims))
         first, second = np.nonzero(np.triu(best.copying.rate > MIN_LINK))
         return Solution(

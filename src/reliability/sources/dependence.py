@@ -234,12 +234,23 @@ def independence_weights(claims: SourceClaims, table: PairTable, rate: FloatArra
     position[linked] = np.arange(len(linked))
     keep = position[table.claim_source] >= 0
     rows, source, column = table.rows[keep], position[table.claim_source[keep]], table.claim_column[keep]
-    matrix = rate[np.ix_(linked, linked)]
-    for low, block in _blocks(source, column, len(linked)):
-        first, last = np.searchsorted(column, [low, low + _BLOCK])
-        company = matrix @ block
-        weights[rows[first:last]] = 1 / (1 + company[source[first:last], column[first:last] - low])
+    weights[rows] = 1 / (1 + shared_company(source, column, rate[np.ix_(linked, linked)]))
     return weights
+
+
+def shared_company(source: IntArray, column: IntArray, rate: Float32Array) -> FloatArray:
+    """Return for each claim the summed dependence of its source on the others with the same column.
+
+    Args:
+        source: Row of ``rate`` of each claim.
+        column: What was claimed, ascending.
+        rate: Dependence of each pair, zero on the diagonal.
+    """
+    company = np.zeros(len(source))
+    for low, block in _blocks(source, column, len(rate)):
+        first, last = np.searchsorted(column, [low, low + _BLOCK])
+        company[first:last] = (rate @ block)[source[first:last], column[first:last] - low]
+    return company
 
 
 def tree_gain(found: Dependence) -> float:

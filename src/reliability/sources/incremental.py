@@ -8,6 +8,7 @@ import numpy as np
 
 from reliability.sources.accuracy_em import FEWEST_PSEUDO, HIGHEST, LOWEST
 from reliability.sources.claims import NUMBER, ClaimEncoder, SourceClaims, item_kinds, near_pairs, one_claim_each
+from reliability.sources.dependence import shared_company
 from reliability.sources.estimator import Solution
 from reliability.sources.partition_model import posterior
 from reliability.sources.tolerance import BoolArray, FloatArray, IntArray, Tolerances
@@ -131,22 +132,18 @@ def _part(now: SourceClaims, rows: IntArray, fresh: BoolArray) -> tuple[SourceCl
 
 def _weights(part: SourceClaims, solution: Solution) -> FloatArray:
     """Return the independence of each claim of the part, from the pairs known to depend."""
-    company = np.zeros(len(part.claim_source))
-    partners: dict[int, list[tuple[int, float]]] = {}
-    for (first, second), rate in zip(solution.pairs.tolist(), solution.rates.tolist(), strict=True):
-        partners.setdefault(first, []).append((second, rate))
-        partners.setdefault(second, []).append((first, rate))
-    said: dict[tuple[int, int], int] = {
-        key: row for row, key in enumerate(zip(part.claim_candidate.tolist(), part.claim_source.tolist(), strict=True))
-    }
-    behind: dict[int, list[int]] = {}
-    for candidate, source in said:
-        behind.setdefault(candidate, []).append(source)
-    for (candidate, source), row in said.items():
-        known = partners.get(source)
-        if known and len(behind[candidate]) > 1:
-            company[row] = sum(rate for other, rate in known if (candidate, other) in said)
-    return 1 / (1 + company)
+    linked = np.unique(solution.pairs)
+    position = np.full(len(part.sources), -1)
+    position[linked] = np.arange(len(linked))
+    rate = np.zeros((len(linked), len(linked)), dtype=np.float32)
+    first, second = position[solution.pairs[:, 0]], position[solution.pairs[:, 1]]
+    rate[first, second] = rate[second, first] = solution.rates
+    rows = np.flatnonzero(position[part.claim_source] >= 0)
+    rows = rows[np.argsort(part.claim_candidate[rows], kind="stable")]
+    weights = np.ones(len(part.claim_source))
+    company = shared_company(position[part.claim_source[rows]], part.claim_candidate[rows], rate)
+    weights[rows] = 1 / (1 + company)
+    return weights
 
 
 def _tally(part: SourceClaims, right: FloatArray, sources: int) -> tuple[FloatArray, FloatArray]:
