@@ -78,7 +78,11 @@ def make_world(spec: WorldSpec) -> World:
         members = order[group * spec.group_size : (group + 1) * spec.group_size]
         accuracy[members[0]] = spec.group_accuracy
         origin[members[1:]] = members[0]
-    covered = random.random((spec.sources, spec.items)) < _coverage(spec, random)[:, None]
+    coverage = _coverage(spec, random)
+    origins = origin[origin >= 0]
+    # An origin that speaks about little leaves nothing to copy.
+    coverage[origins] = np.maximum(coverage[origins], 0.8)
+    covered = random.random((spec.sources, spec.items)) < coverage[:, None]
     truth = _truths(spec, random)
     own = _own_claims(spec, random, accuracy, truth)
     said, spoken = own.copy(), covered.copy()
@@ -138,5 +142,7 @@ def _own_claims(
     return np.asarray(said, dtype=np.int64)
 
 
-def _share(right: np.ndarray[tuple[int], np.dtype[np.bool_]], spoken: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> float:
+def _share(
+    right: np.ndarray[tuple[int], np.dtype[np.bool_]], spoken: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> float:
     return float(right[spoken].mean()) if spoken.any() else 0.0

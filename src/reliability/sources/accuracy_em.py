@@ -8,7 +8,7 @@ import numpy as np
 
 from reliability.sources.claims import SourceClaims
 from reliability.sources.estimator import Solution, SourceEstimator
-from reliability.sources.partition_model import ItemPosterior, agreeing, claimed_weight, posterior, rightness
+from reliability.sources.partition_model import ItemPosterior, agreeing, claimed_weight, posterior
 from reliability.sources.tolerance import FloatArray
 
 MAX_ITERATIONS = 30
@@ -64,7 +64,7 @@ def accuracies(claims: SourceClaims, right: FloatArray, checked: FloatArray) -> 
 
 
 def finish(
-    claims: SourceClaims, found: ItemPosterior, fitted: Accuracies, checked: FloatArray, inflation: float = 1.0
+    claims: SourceClaims, found: ItemPosterior, fitted: Accuracies, checked: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return the Beta parameters of each source's accuracy, shape (sources,) each.
 
@@ -77,7 +77,6 @@ def finish(
         found: Posterior of the items.
         fitted: Accuracies and their prior.
         checked: 1 for claims that others can check.
-        inflation: Factor on the variance.
     """
     right = found.right[claims.claim_candidate]
     theta = fitted.value[claims.claim_source]
@@ -86,7 +85,7 @@ def finish(
     known = checked * (complete - right * (1 - right) / variance)
     n = np.bincount(claims.claim_source, checked, minlength=len(claims.sources))
     information = np.clip(np.bincount(claims.claim_source, known, minlength=len(claims.sources)), 0.0, n)
-    size = (information + fitted.pseudo) / inflation
+    size = information + fitted.pseudo
     return fitted.value * size, (1 - fitted.value) * size
 
 
@@ -117,6 +116,3 @@ class AccuracyEM(SourceEstimator):
         return Solution(
             found.truth, fitted.value, a, b, weights, step, converged=change < REST, pairs=none, rates=np.zeros(0)
         )
-
-
-__all__ = ["AccuracyEM", "Accuracies", "accuracies", "finish", "first_belief", "informative", "rightness"]

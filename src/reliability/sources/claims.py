@@ -210,7 +210,10 @@ def _row(row: Any, number: int) -> tuple[Any, ...]:
     """Return a row given as a mapping, a record or a sequence as a tuple."""
     if isinstance(row, list | tuple):
         return tuple(row)
-    get = row.get if isinstance(row, Mapping) else lambda name: getattr(row, name, None)
+
+    def get(name: str) -> Any:
+        return row.get(name) if isinstance(row, Mapping) else getattr(row, name, None)
+
     item = get("item")
     if item is None and get("object") is not None and get("attribute") is not None:
         item = (get("object"), get("attribute"))

@@ -81,9 +81,7 @@ def pair_table(claims: SourceClaims, priors: Mapping[tuple[Hashable, Hashable], 
         InputError: A prior that is not strictly between 0 and 1, or not for a pair of names.
     """
     on_item = np.bincount(claims.claim_item, minlength=len(claims.items))
-    contested = np.bincount(
-        claims.claim_source, on_item[claims.claim_item] > 1, minlength=len(claims.sources)
-    )
+    contested = np.bincount(claims.claim_source, on_item[claims.claim_item] > 1, minlength=len(claims.sources))
     known = _known_priors(claims, priors)
     eligible = contested >= MIN_COMMON
     for first, second in known:
@@ -207,12 +205,12 @@ def _posterior_rate(
         kept = 1 - rate
         ratio = same_right * np.log(kept + rate / agree) + same_wrong * np.log(kept + rate / chance)
         ratios.append((ratio + differ * math.log(kept)).astype(np.float32))
-    best = np.maximum(np.max(ratios, axis=0), 0.0).astype(np.float64)
+    best: FloatArray = np.maximum(np.max(ratios, axis=0), 0.0).astype(np.float64)
     odds = table.prior_log_odds - math.log(len(COPY_RATES))
-    total = np.exp(-np.maximum(best + odds, 0))
+    total: FloatArray = np.exp(-np.maximum(best + odds, 0)).astype(np.float64)
     weighted = np.zeros_like(total)
     for rate, ratio in zip(COPY_RATES, ratios, strict=True):
-        mass = np.exp(ratio + odds - np.maximum(best + odds, 0))
+        mass: FloatArray = np.exp(ratio + odds - np.maximum(best + odds, 0))
         total += mass
         weighted += rate * mass
     expected = np.where(table.compared, weighted / total, 0.0)
@@ -226,15 +224,15 @@ def independence_weights(claims: SourceClaims, table: PairTable, rate: FloatArra
     A clique of m verbatim copies counts once together; no order of the sources is needed.
     """
     weights = np.ones(len(claims.claim_source))
-    rate = np.where(rate > MIN_LINK, rate, 0.0).astype(np.float32)
-    linked = np.flatnonzero(rate.any(axis=1))
+    strong: Float32Array = np.where(rate > MIN_LINK, rate, 0.0).astype(np.float32)
+    linked = np.flatnonzero(strong.any(axis=1))
     if len(linked) == 0:
         return weights
     position = np.full(len(table.sources), -1)
     position[linked] = np.arange(len(linked))
     keep = position[table.claim_source] >= 0
     rows, source, column = table.rows[keep], position[table.claim_source[keep]], table.claim_column[keep]
-    weights[rows] = 1 / (1 + shared_company(source, column, rate[np.ix_(linked, linked)]))
+    weights[rows] = 1 / (1 + shared_company(source, column, strong[np.ix_(linked, linked)]))
     return weights
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -70,7 +71,7 @@ def split_epochs(claim_item: IntArray, claim_value: IntArray, claim_time: IntArr
     epoch = np.zeros(len(claim_item), dtype=np.int64)
     order = np.lexsort((claim_time, claim_item))
     edges = np.flatnonzero(np.r_[True, np.diff(claim_item[order]) != 0, True])
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges.tolist()):
         rows = order[low:high]
         times, values = claim_time[rows], claim_value[rows]
         if times[0] == times[-1] or (values == values[0]).all():

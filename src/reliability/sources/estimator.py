@@ -12,7 +12,7 @@ import numpy as np
 from reliability.errors import InputError, NotFittedError
 from reliability.sources.beta_interval import beta_interval
 from reliability.sources.claims import ClaimEncoder, Claims, SourceClaims
-from reliability.sources.partition_model import rightness
+from reliability.sources.partition_model import rightness, weight_sums
 from reliability.sources.tolerance import FloatArray, IntArray, Tolerances
 
 MIN_CLAIMS = 10
@@ -188,7 +188,7 @@ class SourceEstimator(ABC):
     def independent_support_(self) -> FloatArray:
         """How many independent sources stand behind each candidate, shape (candidates,)."""
         claims, solution = self._state()
-        support = np.bincount(claims.claim_candidate, solution.weights, minlength=len(claims.values))
+        support = weight_sums(claims.claim_candidate, solution.weights, len(claims.values))
         return np.round(support, 6)
 
     @property
@@ -201,7 +201,7 @@ class SourceEstimator(ABC):
     def n_effective_(self) -> FloatArray:
         """Claims of each source, those shared with sources it depends on counted in part, shape (sources,)."""
         claims, solution = self._state()
-        return np.round(np.bincount(claims.claim_source, solution.weights, minlength=len(claims.sources)), 6)
+        return np.round(weight_sums(claims.claim_source, solution.weights, len(claims.sources)), 6)
 
     @property
     def dependence_(self) -> Any:
@@ -238,7 +238,7 @@ def plain_solution(claims: SourceClaims, truth: FloatArray, *, n_iter: int, conv
     """Return the solution of an algorithm that knows no dependence: reliability is the mean belief in the claims."""
     n = np.bincount(claims.claim_source, minlength=len(claims.sources))
     held = rightness(claims, truth)[claims.claim_candidate]
-    right = np.bincount(claims.claim_source, held, minlength=len(claims.sources))
+    right = weight_sums(claims.claim_source, held, len(claims.sources))
     none = np.zeros((0, 2), dtype=np.int64)
     return Solution(
         truth=truth,
@@ -256,7 +256,7 @@ def plain_solution(claims: SourceClaims, truth: FloatArray, *, n_iter: int, conv
 def share_in_item(claims: SourceClaims, belief: FloatArray) -> FloatArray:
     """Return beliefs divided by their sum over each item; equal shares where the sum is 0."""
     count = np.bincount(claims.candidate_item, minlength=len(claims.items))
-    total = np.bincount(claims.candidate_item, belief, minlength=len(claims.items))
+    total = weight_sums(claims.candidate_item, belief, len(claims.items))
     equal = 1 / count[claims.candidate_item]
     scale = total[claims.candidate_item]
     return np.where(scale > 0, belief / np.where(scale > 0, scale, 1.0), equal)

@@ -10,7 +10,7 @@ from reliability.sources.accuracy_em import FEWEST_PSEUDO, HIGHEST, LOWEST
 from reliability.sources.claims import NUMBER, ClaimEncoder, SourceClaims, item_kinds, near_pairs, one_claim_each
 from reliability.sources.dependence import shared_company
 from reliability.sources.estimator import Solution
-from reliability.sources.partition_model import posterior
+from reliability.sources.partition_model import posterior, weight_sums
 from reliability.sources.tolerance import BoolArray, FloatArray, IntArray, Tolerances
 
 ROUNDS = 2
@@ -152,8 +152,8 @@ def _tally(part: SourceClaims, right: FloatArray, sources: int) -> tuple[FloatAr
     checked = (on_item[part.claim_item] > 1).astype(np.float64)
     held = right[part.claim_candidate]
     return (
-        np.bincount(part.claim_source, checked * held, minlength=sources),
-        np.bincount(part.claim_source, checked * (1 - held), minlength=sources),
+        weight_sums(part.claim_source, checked * held, sources),
+        weight_sums(part.claim_source, checked * (1 - held), sources),
     )
 
 
@@ -163,7 +163,7 @@ def _counts(before: SourceClaims, truth: FloatArray, fresh: BoolArray, sources: 
     part, candidates = _part(before, rows, fresh)
     right = truth[candidates]
     if len(part.near):
-        right = np.minimum(right + np.bincount(part.near[:, 0], right[part.near[:, 1]], minlength=len(right)), 1.0)
+        right = np.minimum(right + weight_sums(part.near[:, 0], right[part.near[:, 1]], len(right)), 1.0)
     return _tally(part, right, sources)
 
 

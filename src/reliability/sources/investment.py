@@ -6,7 +6,7 @@ import numpy as np
 
 from reliability.sources.claims import SourceClaims
 from reliability.sources.estimator import Solution, SourceEstimator, plain_solution, share_in_item
-from reliability.sources.partition_model import claimed_weight
+from reliability.sources.partition_model import claimed_weight, weight_sums
 from reliability.sources.tolerance import FloatArray
 
 ITERATIONS = 20
@@ -31,7 +31,7 @@ class Investment(SourceEstimator):
             stake = (trust / n)[claims.claim_source]
             invested = claimed_weight(claims, stake)
             returned = belief[claims.claim_candidate] * stake / np.maximum(invested[claims.claim_candidate], 1e-300)
-            trust = np.bincount(claims.claim_source, returned, minlength=len(claims.sources))
+            trust = weight_sums(claims.claim_source, returned, len(claims.sources))
             trust = trust / max(float(trust.max()), 1e-300)
             belief = self._grow(claims, claimed_weight(claims, (trust / n)[claims.claim_source]))
         return plain_solution(claims, share_in_item(claims, belief), n_iter=ITERATIONS, converged=True)

@@ -15,9 +15,9 @@ class PooledInvestment(Investment):
 
     Reference: Pasternack and Roth, "Knowing what to believe" (COLING 2010), https://aclanthology.org/C10-1099.
 
-    >>> rows = [("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15), ("a", "day", 1), ("b", "day", 1), ("c", "day", 2)]
-    >>> PooledInvestment().fit([*rows, ("d", "toll", 12)]).predict()["toll"]
-    12
+    >>> rows = [(s, i, i) for s in "abc" for i in range(4)] + [("x", 0, 0), ("x", 1, 9)]
+    >>> PooledInvestment().fit(rows).predict()
+    {0: 0, 1: 1, 2: 2, 3: 3}
     """
 
     GROWTH = 1.4

@@ -6,6 +6,7 @@ import numpy as np
 
 from reliability.sources.claims import SourceClaims
 from reliability.sources.estimator import Solution, SourceEstimator, plain_solution, share_in_item
+from reliability.sources.partition_model import weight_sums
 from reliability.sources.tolerance import FloatArray
 
 ITERATIONS = 20
@@ -26,10 +27,10 @@ class Sums(SourceEstimator):
         for _ in range(ITERATIONS):
             trust = self._trust(claims, belief)
             trust = trust / max(float(trust.max()), 1e-300)
-            belief = np.bincount(claims.claim_candidate, trust[claims.claim_source], minlength=len(claims.values))
+            belief = weight_sums(claims.claim_candidate, trust[claims.claim_source], len(claims.values))
             belief = belief / max(float(belief.max()), 1e-300)
         return plain_solution(claims, share_in_item(claims, belief), n_iter=ITERATIONS, converged=True)
 
     def _trust(self, claims: SourceClaims, belief: FloatArray) -> FloatArray:
         """Return the trust in each source."""
-        return np.bincount(claims.claim_source, belief[claims.claim_candidate], minlength=len(claims.sources))
+        return weight_sums(claims.claim_source, belief[claims.claim_candidate], len(claims.sources))
