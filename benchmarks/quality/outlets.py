@@ -30,9 +30,6 @@ SETS = {
     "population": "population",
     "heritages": "heritages",
     "birthplaces": "birthplaces",
-    "few_sources": "synth_few_src",
-    "copy_bad": "synth_copy_bad",
-    "sparse": "synth_sparse",
 }
 _CLOCK = Tolerance(absolute=10, period=1440)
 TOLERANCES = {
@@ -103,6 +100,14 @@ def load(data: DataDir, stem: str) -> ConflictSet:
     return ConflictSet(rows, gold, tolerance)
 
 
+def _stems(data: DataDir) -> list[tuple[str, str]]:
+    """Return name and stem of the real sets that the split has, then of its synthetic worlds."""
+    real = [(name, stem) for name, stem in SETS.items() if data.paths("outlets", stem)]
+    worlds = [path.stem for path in data.paths("outlets", "synth_")]
+    named = ((stem, stem.removeprefix("synth_")) for stem in worlds)
+    return real + [("few_sources" if name.startswith("few_src") else name, stem) for stem, name in named]
+
+
 def outcome(conflict: ConflictSet, fitted: SourceEstimator) -> Outcome:
     """Return credit and stated probability of every gold item."""
     best, stated = fitted.predict_ties(), fitted.predict_proba()
@@ -115,9 +120,7 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure]:
     del context  # no scoring version takes part
     margins: dict[str, float] = {}
     coverage: dict[str, float] = {}
-    for name, stem in SETS.items():
-        if not data.paths("outlets", stem):
-            continue
+    for name, stem in _stems(data):
         conflict = load(data, stem)
         fitted = CopyAwareEM(tolerance=conflict.tolerance).fit(conflict.rows)
         found = outcome(conflict, fitted)
@@ -180,12 +183,19 @@ def _copy_pairs(conflict: ConflictSet, fitted: SourceEstimator) -> tuple[float, 
             agreed = sum(said[first][item] == said[second][item] for item in common)
             copy = len(common) >= 300 and jaccard >= 0.8 and agreed == len(common)
             ours.append((known.get(frozenset((first, second)), 0.0), copy))
-            plain.append((agreed / max(len(common), 1), copy))
+            plain.append((agreed / len(common) if len(common) >= 10 else 0.0, copy))
     note = f"plain agreement rate {_average_precision(plain):.3f}"
     return _average_precision(ours), None, None, sum(copy for _, copy in ours), note
 
 
 def _average_precision(scored: list[tuple[float, bool]]) -> float:
-    """Return the mean precision at each true pair; among equal scores the false pairs stand first."""
-    ranks = [rank for rank, (_, copy) in enumerate(sorted(scored, key=lambda p: (-p[0], p[1])), start=1) if copy]
-    return math.fsum(hit / rank for hit, rank in enumerate(ranks, start=1)) / max(len(ranks), 1)
+    """Return the area under the precision–recall steps; pairs of equal score enter together."""
+    at_score: dict[float, list[bool]] = defaultdict(list)
+    for score, copy in scored:
+        at_score[score].append(copy)
+    seen, hits, area = 0, 0, []
+    for score in sorted(at_score, reverse=True):
+        new = sum(at_score[score])
+        seen, hits = seen + len(at_score[score]), hits + new
+        area.append(new * hits / seen)
+    return math.fsum(area) / max(hits, 1)

@@ -200,22 +200,22 @@ def _posterior_rate(
     agree: FloatArray,
     chance: FloatArray,
 ) -> Dependence:
-    ratios = []
-    for rate in COPY_RATES:
-        kept = 1 - rate
-        ratio = same_right * np.log(kept + rate / agree) + same_wrong * np.log(kept + rate / chance)
+    ratios: list[Float32Array] = []
+    for share in COPY_RATES:
+        kept = 1 - share
+        ratio: FloatArray = same_right * np.log(kept + share / agree) + same_wrong * np.log(kept + share / chance)
         ratios.append((ratio + differ * math.log(kept)).astype(np.float32))
     best: FloatArray = np.maximum(np.max(ratios, axis=0), 0.0).astype(np.float64)
     odds = table.prior_log_odds - math.log(len(COPY_RATES))
     total: FloatArray = np.exp(-np.maximum(best + odds, 0)).astype(np.float64)
     weighted = np.zeros_like(total)
-    for rate, ratio in zip(COPY_RATES, ratios, strict=True):
-        mass: FloatArray = np.exp(ratio + odds - np.maximum(best + odds, 0))
+    for rate, gain in zip(COPY_RATES, ratios, strict=True):
+        mass: FloatArray = np.exp(gain + odds - np.maximum(best + odds, 0)).astype(np.float64)
         total += mass
         weighted += rate * mass
     expected = np.where(table.compared, weighted / total, 0.0)
-    gain = np.where(table.compared, np.maximum(best + table.prior_log_odds, 0.0), 0.0)
-    return Dependence(expected, gain)
+    surplus = np.where(table.compared, np.maximum(best + table.prior_log_odds, 0.0), 0.0)
+    return Dependence(expected, surplus)
 
 
 def independence_weights(claims: SourceClaims, table: PairTable, rate: FloatArray) -> FloatArray:
