@@ -10,7 +10,7 @@ from reliability.errors import (
     UnknownVersionError,
     VersionIntegrityError,
 )
-from reliability.find import find_repeats, parse, readability
+from reliability.find import find_attributions, find_repeats, parse, readability
 from reliability.types import (
     Article,
     Attribution,
@@ -60,6 +60,7 @@ __all__ = [
     "UnknownVersionError",
     "VersionIntegrityError",
     "available_versions",
+    "find_attributions",
     "find_repeats",
     "load_version",
     "parse",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
+from reliability.attribution.detector import AttributionDetector
+from reliability.lexicon import read_tsv
 from reliability.repeats.detector import RepeatDetector
 from reliability.text.lines import LineModel
 from reliability.text.syllables import Syllables
@@ -19,7 +23,9 @@ class Detectors:
     version: ScoringVersion
     lines: LineModel
     syllables: Syllables
+    attributions: AttributionDetector
     repeats: RepeatDetector
+    loaded: Mapping[str, str]
 
     @classmethod
     def of(cls, version: ScoringVersion) -> Detectors:
@@ -33,7 +39,9 @@ class Detectors:
             version,
             LineModel.from_resources(files),
             Syllables.from_resources(files),
+            AttributionDetector.from_resources(files),
             RepeatDetector.from_resources(files),
+            MappingProxyType(dict(read_tsv(version.resource("loaded.tsv")))),
         )
 
 
