@@ -140,7 +140,7 @@ class CopyAwareEM(SourceEstimator):
     def _solve(self, claims: SourceClaims) -> Solution:
         table = pair_table(claims, self._priors)
         copies = verbatim(table)
-        runs = [_run(claims, table, copies, rounds) for rounds in (-1, 0, VERBATIM_ROUNDS)]
+        runs = [_run(claims, table, copies, rounds) for rounds in (0, VERBATIM_ROUNDS)]
         best = max(runs, key=lambda run: run.score(claims, table))
         a, b = finish(claims, best.found, best.fitted, informative(claims))
         first, second = np.nonzero(np.triu(best.copying.rate > MIN_LINK))
@@ -162,10 +162,6 @@ def _run(claims: SourceClaims, table: PairTable, copies: FloatArray, rounds: int
     checked = informative(claims)
     weights = independence_weights(claims, table, copies) if rounds else np.ones(len(claims.claim_source))
     right = first_belief(claims, weights)
-    if rounds < 0:
-        right = np.full(len(right), 0.5)
-        rounds = 0
-        weights = np.ones(len(claims.claim_source))
     accuracy = np.full(len(claims.sources), 0.7)
     last = rounds + DEPENDENCE_ROUNDS
     change, step, settled = 1.0, 0, False
