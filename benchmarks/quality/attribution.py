@@ -182,7 +182,9 @@ def _relations(name: str, pairs: Sequence[Pair]) -> Iterator[Figure]:
         for pair, partners in matches:
             recalled = sum(k >= 0 and one.form == form for one, k in zip(pair.gold, partners, strict=True))
             right = sum(k >= 0 and pair.found[k].form == form for k in partners)
-            rows.append((recalled, right, sum(p.form == form for p in pair.found), sum(g.form == form for g in pair.gold)))
+            rows.append(
+                (recalled, right, sum(p.form == form for p in pair.found), sum(g.form == form for g in pair.gold))
+            )
         yield _form_figure(f"attribution.{name}.rel_f1_{form}", np.array(rows, dtype=float))
 
 
@@ -233,7 +235,11 @@ def _documents(pairs: Sequence[Pair]) -> Iterator[Figure]:
             keys = [key for record in records if (key := source_key(pair.document, record)) is not None]
             counts = [keys.count(key) for key in set(keys)]
             covered = frozenset[int]().union(*(one.content for one in items))
-            row += [len(counts), max(counts, default=0) / max(len(keys), 1), len(covered) / max(len(pair.words.starts), 1)]
+            row += [
+                len(counts),
+                max(counts, default=0) / max(len(keys), 1),
+                len(covered) / max(len(pair.words.starts), 1),
+            ]
         rows.append(row)
     table = np.array(rows)
     for key, column in (("sources", 0), ("concentration", 1)):
@@ -269,7 +275,9 @@ def _source_kinds(reader: Reader, data: DataDir) -> Iterator[Figure | Unavailabl
 
     low, high = bootstrap(accuracy, len(pairs))
     note = "unnamed organisations count as unnamed groups"
-    yield Figure("attribution.source_kind.accuracy", accuracy(np.arange(len(pairs))), low, high, n=len(pairs), note=note)
+    yield Figure(
+        "attribution.source_kind.accuracy", accuracy(np.arange(len(pairs))), low, high, n=len(pairs), note=note
+    )
     labels = sorted(set(gold))
     scores = [
         f1(
@@ -305,7 +313,9 @@ def _fixtures(reader: Reader) -> Iterator[Figure | Unavailable]:
     if not paths:
         yield Unavailable("attribution.fixtures", "fixtures/attribution has no test half yet")
         return
-    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [
+        json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
     pairs = []
     agreed = {"source_kind": [0, 0], "speaker": [0, 0], "hearsay": [0, 0]}
     for row in rows:
@@ -321,7 +331,9 @@ def _fixtures(reader: Reader) -> Iterator[Figure | Unavailable]:
                     cell[1] += 1
     yield from _relations("fixtures", pairs)
     for name, (hits, total) in agreed.items():
-        yield Figure(f"attribution.fixtures.{name}_accuracy", hits / max(total, 1), n=total, note="of matched relations")
+        yield Figure(
+            f"attribution.fixtures.{name}_accuracy", hits / max(total, 1), n=total, note="of matched relations"
+        )
 
 
 def _signal(reader: Reader, data: DataDir) -> Iterator[Figure | Unavailable]:

@@ -90,7 +90,9 @@ def score(
         elif form is Format.HTML:
             from reliability.report.html import articles_page  # noqa: PLC0415 - jinja2 loads on use
 
-            out.write(articles_page([(record.article, result, scorer.lines(record.article)) for record, result in scored]))
+            out.write(
+                articles_page([(record.article, result, scorer.lines(record.article)) for record, result in scored])
+            )
         else:
             _print_scores(out, list(scored))
     reader.close()

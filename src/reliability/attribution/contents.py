@@ -17,7 +17,9 @@ from reliability.attribution.lexicon import Verb
 from reliability.attribution.phrases import phrase_after
 from reliability.attribution.view import View
 
-_LOOK_AHEAD = 24  # tokens between a verb and the "that" or quotation it leads, e.g. "said in a statement on Monday that"
+_LOOK_AHEAD = (
+    24  # tokens between a verb and the "that" or quotation it leads, e.g. "said in a statement on Monday that"
+)
 _BREAKS = frozenset(
     "but while although though whereas adding noting citing according referring saying arguing despite".split()
 )
@@ -46,7 +48,12 @@ def content_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -
                 break
         if lower[i] in ("and", "but") and i > start + 1 and i + 1 < limit:
             verb = verbs.get(lower[i + 1])
-            if verb is not None and "q" in verb.frames and not {"base", "gerund"} & verb.forms and words[i + 1].islower():
+            if (
+                verb is not None
+                and "q" in verb.frames
+                and not {"base", "gerund"} & verb.forms
+                and words[i + 1].islower()
+            ):
                 break
         i += 1
     return trim_end(view, start, i)
@@ -66,7 +73,11 @@ def object_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) ->
             break
         if word in ("and", "but") and i + 1 < stop and (lower[i + 1] in FINITE or lower[i + 1].endswith("ed")):
             break
-        if word == "," and i + 1 < stop and (lower[i + 1].endswith("ing") or lower[i + 1] in _OBJECT_BREAKS | {"who", "which"}):
+        if (
+            word == ","
+            and i + 1 < stop
+            and (lower[i + 1].endswith("ing") or lower[i + 1] in _OBJECT_BREAKS | {"who", "which"})
+        ):
             break
         if word in ("on", "in", "at") and i + 1 < stop and (lower[i + 1] in DAYS or lower[i + 1] in _SETTINGS):
             break
@@ -120,7 +131,9 @@ def fronted_begin(view: View, end: int, begin: int) -> int:
     """Where a content that stands before ``he said`` begins."""
     words, lower = view.words, view.lower
     inside = view.quote_of[begin]
-    if inside >= 0 and view.quotes[inside].first < begin:  # the sentence began inside a quotation: start where that began
+    if (
+        inside >= 0 and view.quotes[inside].first < begin
+    ):  # the sentence began inside a quotation: start where that began
         begin = view.sentences[view.sentence_of[view.quotes[inside].first]][0]
     i = past_dateline(view, begin, end)
     while i < end - 2 and (words[i] in (",", "—", "–", "-") or lower[i] in CONJUNCTIONS or _opener(view, i)):
@@ -156,7 +169,9 @@ def skip_setting(view: View, i: int, limit: int, verbs: Mapping[str, Verb]) -> i
         word = lower[i]
         if word in DAYS or (word in ADVERBS and word not in ("there", "here", "once", "now", "just", "only")):
             i += 1
-        elif word in ("last", "this", "earlier") and i + 1 < limit and lower[i + 1] in ("week", "month", "year", "night"):
+        elif (
+            word in ("last", "this", "earlier") and i + 1 < limit and lower[i + 1] in ("week", "month", "year", "night")
+        ):
             i += 2
         elif word in PREPOSITIONS and word not in ("of", "like", "as", "per"):
             phrase = phrase_after(view, i + 1, limit, verbs=verbs, aside=False)
@@ -204,5 +219,3 @@ FINITE = frozenset(
     " weren't wouldn't couldn't shouldn't went came got made took gave left lost won put let led met ran became began"
     " knew saw felt kept held paid sent told said says needs wants makes takes goes comes gets remains".split()
 )
-
-

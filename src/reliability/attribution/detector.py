@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from reliability.attribution.headlines import colon_relation, credit_relation
 from reliability.attribution.lexicon import Verb, read_verbs
-from reliability.attribution.nominal import NOUNS, according, agentless, in_study, is_agentless, noun_cue, tail_according
+from reliability.attribution.nominal import (
+    NOUNS,
+    according,
+    agentless,
+    in_study,
+    is_agentless,
+    noun_cue,
+    tail_according,
+)
 from reliability.attribution.nouns import SourceWords
 from reliability.attribution.publish import publish
 from reliability.attribution.quotes import carry_on

@@ -30,9 +30,13 @@ _RAISING = frozenset(
     " needs need proceeded rushed took moved chose hastened happy managed hesitated plans"
     " planned plan vowed promised pledged agreed threatened continue on".split()
 )
-_ADJECTIVES = frozenset("biggest largest latest first same other new own main key major recent such more further multiple".split())
+_ADJECTIVES = frozenset(
+    "biggest largest latest first same other new own main key major recent such more further multiple".split()
+)
 _NOT_SPEAKING = frozenset("worth into second-best own of".split())
-_PLURALS = frozenset("people police men women percent majority media public % data children folks team board council".split())
+_PLURALS = frozenset(
+    "people police men women percent majority media public % data children folks team board council".split()
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +61,9 @@ def verb_group(view: View, i: int, begin: int, verb: Verb) -> Group:
             negated = True
             if word.endswith("n't") and word not in AUXILIARIES:
                 break
-        elif not (word in AUXILIARIES or word in ADVERBS - TIMES or (word.endswith("ly") and words[g - 1][0].islower())):
+        elif not (
+            word in AUXILIARIES or word in ADVERBS - TIMES or (word.endswith("ly") and words[g - 1][0].islower())
+        ):
             break
         if word in AUXILIARIES:
             be = be or word in BE

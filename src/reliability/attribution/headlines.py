@@ -24,7 +24,9 @@ def colon_relation(view: View, line: tuple[int, int], *, headline: bool) -> Rela
     if colon is None or colon == first or colon + 2 >= last:
         return None
     words = [view.words[k] for k in range(first, colon)]
-    if any(word.lower() in _NOT_SPEAKERS for word in words) or not all(w[0].isupper() or w in (".", "of", "the", "to", "on") for w in words):
+    if any(word.lower() in _NOT_SPEAKERS for word in words) or not all(
+        w[0].isupper() or w in (".", "of", "the", "to", "on") for w in words
+    ):
         return None
     quoted = view.quote_of[colon + 1] >= 0 and view.quote_of[first] < 0
     shouted = all(word.isupper() for word in words if word.isalpha())

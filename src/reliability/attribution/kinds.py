@@ -7,9 +7,18 @@ from reliability.attribution.nouns import SourceWords, singular
 from reliability.attribution.view import Range, View
 from reliability.types import SourceKind
 
-_GROUP_PRONOUNS = frozenset("many some most few several others none everyone everybody all both neither those one".split())
-_BREAKS = (PREPOSITIONS | RELATIVES | frozenset("when while citing quoting including involving released".split())) - {"off", "out", "up", "down"}
-_VAGUE = frozenset("some several recent other many news media local press multiple early unconfirmed various few".split())
+_GROUP_PRONOUNS = frozenset(
+    "many some most few several others none everyone everybody all both neither those one".split()
+)
+_BREAKS = (PREPOSITIONS | RELATIVES | frozenset("when while citing quoting including involving released".split())) - {
+    "off",
+    "out",
+    "up",
+    "down",
+}
+_VAGUE = frozenset(
+    "some several recent other many news media local press multiple early unconfirmed various few".split()
+)
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "ee", "person")
 
 
@@ -36,9 +45,7 @@ def head_of(view: View, phrase: Range) -> Range:
 
 
 def _inside_name(view: View, i: int, last: int) -> bool:
-    return (
-        view.lower[i] == "of" and i + 1 < last and view.words[i - 1][0].isupper() and view.words[i + 1][0].isupper()
-    )
+    return view.lower[i] == "of" and i + 1 < last and view.words[i - 1][0].isupper() and view.words[i + 1][0].isupper()
 
 
 def bare(word: str) -> str:
@@ -57,7 +64,12 @@ def source_kind(view: View, phrase: Range, words: SourceWords, people: frozenset
     while first < last - 1 and view.lower[first] in DETERMINERS | {"as", "from", "both"}:
         first += 1
     if last - first == 1 and not (last < phrase[1] and view.lower[last] == "of"):
-        if lower in PERSONAL or lower in RELATIVES or lower.partition("'")[0] in PERSONAL or lower in ("him", "her", "them"):
+        if (
+            lower in PERSONAL
+            or lower in RELATIVES
+            or lower.partition("'")[0] in PERSONAL
+            or lower in ("him", "her", "them")
+        ):
             return "pronoun"
         if lower in PRONOUNS:
             return "unnamed_group" if lower in _GROUP_PRONOUNS else "pronoun" if lower in ("this", "that") else "none"
@@ -96,7 +108,11 @@ def _named(view: View, phrase: Range, first: int, last: int, words: SourceWords,
     if len(view.words[last - 1]) > 1 and view.words[last - 1].isupper():
         return "named_organisation"
     if any(word in words.organisation_names for word in lowers):
-        return "named_organisation" if determined or lowers[0] not in words.organisation_names else _person_or_not(lowers, words)
+        return (
+            "named_organisation"
+            if determined or lowers[0] not in words.organisation_names
+            else _person_or_not(lowers, words)
+        )
     if determined:
         if head in words.person or head.endswith(("an", "ese")):
             return "unnamed_person"
@@ -172,4 +188,8 @@ def _apposed_name(view: View, i: int, last: int, words: SourceWords) -> bool:
     while k < last and (view.words[k][0].isupper() or view.words[k] == "."):
         capitals += view.words[k][0].isalpha()
         k += 1
-    return capitals >= 2 and (k >= last or view.words[k] in (",", "(")) and view.lower[i + 1] not in words.organisation_names
+    return (
+        capitals >= 2
+        and (k >= last or view.words[k] in (",", "("))
+        and view.lower[i + 1] not in words.organisation_names
+    )

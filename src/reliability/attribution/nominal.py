@@ -88,7 +88,22 @@ def _long_source(scene: Scene, start: int) -> Range | None:
     last = phrase[1]
     while last < end and view.is_word(last) and view.quote_of[last] < 0:
         word = view.lower[last]
-        ties = word in ("of", "in", "by", "from", "on", "at", "with", "for", "to", "released", "published", "conducted", "citing", "who")
+        ties = word in (
+            "of",
+            "in",
+            "by",
+            "from",
+            "on",
+            "at",
+            "with",
+            "for",
+            "to",
+            "released",
+            "published",
+            "conducted",
+            "citing",
+            "who",
+        )
         if not (ties or word.endswith("ed")):
             break
         wider = phrase_after(view, last + 1, end, verbs=scene.verbs, aside=False) if last + 1 < end else None
@@ -119,7 +134,11 @@ def noun_cue(scene: Scene, i: int) -> Relation | None:
     start = after if view.lower[after] == "that" else after + 1
     finder = content_end if view.lower[after] in ("that", "to") else object_end
     last = finder(view, start, end, scene.verbs)
-    return Relation(source, [(i, after + (view.lower[after] != "that"))], [(start, last)], "noun") if last > start else None
+    return (
+        Relation(source, [(i, after + (view.lower[after] != "that"))], [(start, last)], "noun")
+        if last > start
+        else None
+    )
 
 
 def _owner(scene: Scene, k: int) -> Range:
@@ -141,7 +160,15 @@ def _owner(scene: Scene, k: int) -> Range:
 
 
 def _possessive(word: str) -> bool:
-    return word.endswith(("'s", "s'")) and word.lower() not in ("it's", "he's", "she's", "that's", "there's", "let's", "what's")
+    return word.endswith(("'s", "s'")) and word.lower() not in (
+        "it's",
+        "he's",
+        "she's",
+        "that's",
+        "there's",
+        "let's",
+        "what's",
+    )
 
 
 def in_study(scene: Scene) -> Relation | None:
@@ -174,4 +201,3 @@ def agentless(scene: Scene, i: int) -> Relation | None:
 def is_agentless(word: str) -> bool:
     """Whether the word attributes without an agent."""
     return word in _AGENTLESS
-

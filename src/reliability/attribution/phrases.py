@@ -61,7 +61,9 @@ def _before_time(view: View, end: int, begin: int) -> int:
                 i -= 1
         elif word in ADVERBS and word not in TIMES:
             i -= 1
-        elif word in ("week", "month", "year", "night", "morning") and i - 1 > begin and lower[i - 2] in ("last", "this"):
+        elif (
+            word in ("week", "month", "year", "night", "morning") and i - 1 > begin and lower[i - 2] in ("last", "this")
+        ):
             i -= 2
         else:
             break
@@ -149,9 +151,7 @@ def phrase_before(view: View, end: int, begin: int, *, verbs: Collection[str]) -
 
 def _reduced(view: View, i: int, begin: int) -> bool:
     """Whether ``cited`` in ``experts cited in reports`` is a participle that follows its noun."""
-    return (
-        view.lower[i].endswith("ed") and i - 1 >= begin and view.is_word(i - 1) and view.lower[i - 1] not in STOPS
-    )
+    return view.lower[i].endswith("ed") and i - 1 >= begin and view.is_word(i - 1) and view.lower[i - 1] not in STOPS
 
 
 def _joined(view: View, first: int, begin: int) -> bool:
@@ -259,5 +259,3 @@ def _clause_end(view: View, i: int, limit: int) -> int:
     while end < limit and view.words[end] not in (",", ".", ";", ":", "!", "?") and view.quote_of[end] < 0:
         end += 1
     return end
-
-

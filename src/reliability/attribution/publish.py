@@ -92,7 +92,9 @@ def _form(view: View, content: list[Range]) -> Form:
     return "direct" if quoted >= 0.97 * words else "mixed"
 
 
-def _speaker(document: Document, resolved: Person | Range | None, roles: dict[int, str]) -> tuple[str | None, str | None]:
+def _speaker(
+    document: Document, resolved: Person | Range | None, roles: dict[int, str]
+) -> tuple[str | None, str | None]:
     if resolved is None:
         return None, None
     name = resolved.name if isinstance(resolved, Person) else resolved
@@ -148,8 +150,11 @@ def _hearsay(view: View, relation: Relation, kind: SourceKind) -> bool:
         return True
     if any(view.lower[k] in _RELAYING for k in range(first, last)):
         return True
-    return kind == "media" and last < len(view.words) and view.lower[last] in _RELAYING | {","} and any(
-        view.lower[k] in _RELAYING for k in range(last, min(last + 3, len(view.words)))
+    return (
+        kind == "media"
+        and last < len(view.words)
+        and view.lower[last] in _RELAYING | {","}
+        and any(view.lower[k] in _RELAYING for k in range(last, min(last + 3, len(view.words))))
     )
 
 
@@ -161,8 +166,10 @@ def _anonymity_notes(view: View) -> dict[int, bool]:
         if word not in _ANONYMITY_WORDS:
             continue
         near = lower[max(0, i - 5) : i]
-        if word in ("anonymity", "anonymously") or ({"not", "declined", "refused", "without", "n't"} & set(near)) or any(
-            item.endswith("n't") for item in near
+        if (
+            word in ("anonymity", "anonymously")
+            or ({"not", "declined", "refused", "without", "n't"} & set(near))
+            or any(item.endswith("n't") for item in near)
         ):
             sentence = view.sentence_of[i]
             end = view.sentences[sentence][1]
@@ -171,7 +178,9 @@ def _anonymity_notes(view: View) -> dict[int, bool]:
     return notes
 
 
-_ANONYMITY_WORDS = frozenset("anonymity anonymously anonymous identified named authorized authorised permitted quoted".split())
+_ANONYMITY_WORDS = frozenset(
+    "anonymity anonymously anonymous identified named authorized authorised permitted quoted".split()
+)
 
 
 def _anonymity(

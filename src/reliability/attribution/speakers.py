@@ -75,7 +75,9 @@ def _name_end(view: View, i: int) -> int:
             end += 1
         elif view.joins(end):
             end += 1
-        elif view.lower[end] in _PARTICLES and end + 1 < len(tokens) and tokens[end + 1][0].isupper() and word.islower():
+        elif (
+            view.lower[end] in _PARTICLES and end + 1 < len(tokens) and tokens[end + 1][0].isupper() and word.islower()
+        ):
             end += 1
         else:
             break
@@ -154,7 +156,11 @@ def _learn_roles(view: View, i: int, person: Person, words: SourceWords) -> None
         steps += 1
     if i + 2 < len(view.words) and view.words[i + 1] in (",", "("):
         for k in range(i + 2, min(len(view.words), i + 2 + _ROLE_REACH)):
-            if view.words[k] in (",", ".", ";", ")") or view.lower[k] in words.titles and view.lower[k] in ("mr", "mrs"):
+            if (
+                view.words[k] in (",", ".", ";", ")")
+                or view.lower[k] in words.titles
+                and view.lower[k] in ("mr", "mrs")
+            ):
                 break
             if view.lower[k] in words.person:
                 person.roles.update(bare(view.lower[j]) for j in range(i + 2, k + 1))
@@ -203,7 +209,11 @@ class Resolver:
         if self.view.words[i].endswith(("'s", "s'")):
             return True
         k = i - 1
-        while k >= 0 and (self.view.words[k][0].isupper() or self.view.joins(k)) and self.view.lower[k] not in PREPOSITIONS:
+        while (
+            k >= 0
+            and (self.view.words[k][0].isupper() or self.view.joins(k))
+            and self.view.lower[k] not in PREPOSITIONS
+        ):
             k -= 1
         return k >= 0 and self.view.lower[k] in PREPOSITIONS
 

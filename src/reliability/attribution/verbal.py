@@ -30,7 +30,9 @@ from reliability.attribution.phrases import phrase_after, phrase_before, subject
 from reliability.attribution.relation import Relation
 from reliability.attribution.view import Range, View
 
-_OBJECT_STARTS = DETERMINERS | PRONOUNS | frozenset("him them me us himself herself themselves itself what how why".split())
+_OBJECT_STARTS = (
+    DETERMINERS | PRONOUNS | frozenset("him them me us himself herself themselves itself what how why".split())
+)
 
 
 _CLAUSE_STARTS = frozenset("if there when because".split())
@@ -87,7 +89,6 @@ def verbal_relation(scene: Scene, i: int, verb: Verb) -> Relation | None:
     if not content:
         return None
     return Relation(source, cue, content, verb.lemma, group.negated)
-
 
 
 def tail_relation(scene: Scene) -> Relation | None:
@@ -156,7 +157,9 @@ def _inapt(scene: Scene, i: int, verb: Verb, source: list[Range]) -> bool:
         return True
     if verb.lemma in ("call", "dub", "label", "term", "name") and after < scene.end:
         named = view.quote_of[after] >= 0 or view.words[after][0].isupper()
-        return named and "third" not in verb.forms and view.words[source[0][0]][0].islower() and head not in ("he", "she")
+        return (
+            named and "third" not in verb.forms and view.words[source[0][0]][0].islower() and head not in ("he", "she")
+        )
     if "gerund" in verb.forms and i > scene.begin and view.lower[i - 1] in PREPOSITIONS - {"by"}:
         return not (after < scene.end and (view.lower[after] == "that" or view.quote_of[after] >= 0))
     return False
@@ -218,7 +221,12 @@ def _inverted(scene: Scene, i: int, group: Group) -> list[Range]:
 def _carried_subject(scene: Scene, i: int) -> list[Range]:
     """The subject of ``…, adding that``: the source before it, or the first noun phrase of the sentence."""
     view = scene.view
-    if i > scene.begin and "gerund" in scene.verbs[view.lower[i]].forms and view.is_word(i - 1) and view.quote_of[i - 1] < 0:
+    if (
+        i > scene.begin
+        and "gerund" in scene.verbs[view.lower[i]].forms
+        and view.is_word(i - 1)
+        and view.quote_of[i - 1] < 0
+    ):
         before = view.lower[i - 1]
         if before not in STOPS and not before.endswith(("ing", "ed", "ly")):
             phrase = phrase_before(view, i, scene.begin, verbs=scene.verbs)
@@ -239,9 +247,7 @@ def _carried_subject(scene: Scene, i: int) -> list[Range]:
     return []
 
 
-def _fronted(
-    scene: Scene, i: int, verb: Verb, source_first: int, source: list[Range], inverted: bool
-) -> Range | None:
+def _fronted(scene: Scene, i: int, verb: Verb, source_first: int, source: list[Range], inverted: bool) -> Range | None:
     """Content before ``, he said``: a quotation that ends there, or the clause before the comma."""
     view = scene.view
     edge = source_first - 1
@@ -304,7 +310,9 @@ def _fronted_quote(scene: Scene, inside: int, verb: Verb) -> Range | None:
     if begin < first and "f" in verb.frames:
         floor = begin
         if scene.previous is not None:
-            floor = max(floor, max(last for _, last in scene.previous.cue + scene.previous.source + scene.previous.content))
+            floor = max(
+                floor, max(last for _, last in scene.previous.cue + scene.previous.source + scene.previous.content)
+            )
         if floor < first:
             start = fronted_begin(view, first, floor)
             if view.words[first - 1] not in (",", ":") or first - start > 3:
@@ -363,9 +371,7 @@ def _bounded(scene: Scene, source_first: int, right: Range) -> Range | None:
     opener = view.lower[before]
     if opener not in _CLAUSE_OPENERS:
         return right
-    comma = next(
-        (k for k in range(right[0] + 1, right[1]) if view.words[k] == "," and view.quote_of[k] < 0), None
-    )
+    comma = next((k for k in range(right[0] + 1, right[1]) if view.words[k] == "," and view.quote_of[k] < 0), None)
     if comma is None:
         return right
     if opener == "as" and before <= scene.begin + 1:
@@ -480,7 +486,11 @@ def _next_quote(scene: Scene, i: int) -> Range | None:
     for k in range(i, min(scene.end, i + 40)):
         if view.quote_of[k] >= 0:
             before = view.words[k - 1]
-            return _quoted(scene, k, True) if before in (",", "—", "–", ":") or view.lower[k - 1] in ("but", "and") else None
+            return (
+                _quoted(scene, k, True)
+                if before in (",", "—", "–", ":") or view.lower[k - 1] in ("but", "and")
+                else None
+            )
         verb = scene.verbs.get(view.lower[k])
         if verb is not None and "f" in verb.frames and "gerund" not in verb.forms and k > i + 1:
             return None

@@ -35,7 +35,8 @@ def view_of(article: Article, score: Score, lines: Sequence[Line]) -> ArticleVie
     evidence = [item for signal in score.signals for item in signal.evidence]
     kinds = {
         signal.name: sorted(
-            Counter(item.kind.replace("_", " ") for item in signal.evidence).items(), key=lambda pair: (-pair[1], pair[0])
+            Counter(item.kind.replace("_", " ") for item in signal.evidence).items(),
+            key=lambda pair: (-pair[1], pair[0]),
         )[:6]
         for signal in score.signals
     }
@@ -68,9 +69,13 @@ def articles_page(scored: Sequence[tuple[Article, Score, Sequence[Line]]]) -> st
     """A page with each article, its passages marked, and why its score is what it is."""
     views = [view_of(*item) for item in scored]
     first = views[0].score if views else None
-    return environment().get_template("articles.html").render(
-        views=views,
-        heading=views[0].heading if len(views) == 1 else f"{len(views)} articles",
-        signals=[signal.name for signal in first.signals] if first else [],
-        identity=first.identity if first else "no article",
+    return (
+        environment()
+        .get_template("articles.html")
+        .render(
+            views=views,
+            heading=views[0].heading if len(views) == 1 else f"{len(views)} articles",
+            signals=[signal.name for signal in first.signals] if first else [],
+            identity=first.identity if first else "no article",
+        )
     )

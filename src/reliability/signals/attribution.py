@@ -216,7 +216,10 @@ def _features(
         "corroborated_anonymous": float(len(unnamed) >= 2),
         "anonymity_explained": _share(sum(item.anonymity == "explained" for item in anonymous), len(anonymous)),
         "anonymous_opinion": float(
-            sum(item.speaker is None and item.source_kind in _UNNAMED and opines(cue_words(document, item)) for item in told)
+            sum(
+                item.speaker is None and item.source_kind in _UNNAMED and opines(cue_words(document, item))
+                for item in told
+            )
         ),
         "role_given": _share(sum(source.role for source in persons), len(persons)),
         "documents": float(len(documents)),
@@ -254,7 +257,9 @@ def _sourced_sentences(document: Document, sources: Mapping[str, Source]) -> flo
         if source.named or source.kind in _TRACEABLE:
             traced |= source.sentences
     checkable = [
-        i for i in document.content_sentences() if any(word[0].isdigit() for word in document.words[slice(*document.sentence_tokens[i])])
+        i
+        for i in document.content_sentences()
+        if any(word[0].isdigit() for word in document.words[slice(*document.sentence_tokens[i])])
     ]
     return _share(sum(i in traced for i in checkable), len(checkable))
 
