@@ -11,10 +11,13 @@ least fifteen such sources.
 
 from __future__ import annotations
 
+import json
 import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 from benchmarks.data import DataDir
@@ -138,6 +141,7 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure]:
         yield from _sources(name, conflict, fitted, coverage)
         if name == "flight":
             yield Figure("outlets.flight.copy_pairs_ap", *_copy_pairs(conflict, fitted))
+        yield from _true_copies(name, data.paths("outlets", stem, ".truth.json"), fitted)
     worst = min(margins, key=lambda name: margins[name])
     yield Figure("outlets.worst_margin_to_vote", margins[worst], n=len(margins), note=worst)
     if coverage:
@@ -186,6 +190,19 @@ def _copy_pairs(conflict: ConflictSet, fitted: SourceEstimator) -> tuple[float, 
             plain.append((agreed / len(common) if len(common) >= 10 else 0.0, copy))
     note = f"plain agreement rate {_average_precision(plain):.3f}"
     return _average_precision(ours), None, None, sum(copy for _, copy in ours), note
+
+
+def _true_copies(name: str, paths: list[Path], fitted: SourceEstimator) -> Iterator[Figure]:
+    """Yield the average precision against the copying that a synthetic world was made with."""
+    origins = json.loads(paths[0].read_text(encoding="utf-8")).get("copies_from", {}) if paths else {}
+    if not origins:
+        return
+    root = {source: origins.get(source, source) for source in fitted.sources_}
+    known = {frozenset(pair): rate for pair, rate in fitted.dependent_pairs_.items()}
+    pairs = [frozenset(pair) for pair in combinations(fitted.sources_, 2)]
+    truth = [len({root[source] for source in pair}) == 1 for pair in pairs]
+    scored = [(known.get(pair, 0.0), copy) for pair, copy in zip(pairs, truth, strict=True)]
+    yield Figure(f"outlets.{name}.copy_pairs_ap", _average_precision(scored), n=sum(truth), note="pairs of one origin")
 
 
 def _average_precision(scored: list[tuple[float, bool]]) -> float:

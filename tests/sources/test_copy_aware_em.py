@@ -56,7 +56,7 @@ def test_a_verbatim_copy_of_a_source_moves_no_posterior(world: World, fitted: Co
         copy = [("copy", item, value) for source, item, value in world.claims if source == origin]  # type: ignore[misc]
         before, after = fitted.predict_proba(), CopyAwareEM().fit([*world.claims, *copy]).predict_proba()
         moved = [abs(share - after[item][value]) for item in before for value, share in before[item].items()]
-        assert max(moved) < 0.02
+        assert max(moved) < 1e-5
 
 
 def test_copiers_stand_above_other_pairs(world: World, fitted: CopyAwareEM) -> None:

@@ -22,6 +22,7 @@ from reliability.sources.dependence import (
     verbatim,
 )
 from reliability.sources.estimator import MIN_CLAIMS, Solution, SourceEstimator
+from reliability.sources.identical_sources import representatives, with_doubles, without_doubles
 from reliability.sources.incremental import extend, update
 from reliability.sources.partition_model import ItemPosterior, evidence, posterior
 from reliability.sources.tolerance import FloatArray, Tolerances
@@ -29,8 +30,8 @@ from reliability.sources.tolerance import FloatArray, Tolerances
 MAX_ITERATIONS = 30
 # Dependence is estimated anew in this many iterations, then held while the rest settles.
 DEPENDENCE_ROUNDS = 8
-# Iterations in which only verbatim copies are discounted, in the start that does so.
-VERBATIM_ROUNDS = 10
+# Most iterations before copying is looked at, in the starts that wait for accuracies to settle.
+SETTLING_ROUNDS = 10
 # The share of one fit that may be added by partial_fit before everything is fitted anew.
 REFIT_SHARE = 0.1
 
@@ -62,10 +63,10 @@ class _Run:
 class CopyAwareEM(SourceEstimator):
     """Reliability of sources with copying accounted for, and a choice of explanation that needs no gold.
 
-    Conflicting claims often have two consistent explanations: the many who agree are right, or they copy. Two starts
-    are run to the end, one that suspects copying from the first iteration and one that at first discounts verbatim
-    copies only (or nothing); the one under which all claims (who is right, who copies from whom) are more probable is
-    kept.
+    Conflicting claims often have two consistent explanations: the many who agree are right, or they copy. Several
+    starts are run to the end (copying suspected from the first iteration; accuracies settled first, with and without
+    a discount for near-verbatim copies), and the one under which all claims (who is right, who copies from whom) are
+    more probable is kept. Sources with exactly the same, disputed claims are one voice from the beginning.
 
     Reference: the mixture of accuracy and dependence follows Dong, Berti-Equille, Srivastava (VLDB 2009),
     doi:10.14778/1687627.1687690; choice and discount are described in docs/methods/outlets.md.
@@ -138,9 +139,18 @@ class CopyAwareEM(SourceEstimator):
         return self
 
     def _solve(self, claims: SourceClaims) -> Solution:
+        first = representatives(claims)
+        if (first == np.arange(len(first))).all():
+            return self._solve_distinct(claims)
+        return with_doubles(claims, first, self._solve_distinct(without_doubles(claims, first)))
+
+    def _solve_distinct(self, claims: SourceClaims) -> Solution:
         table = pair_table(claims, self._priors)
         copies = verbatim(table)
-        runs = [_run(claims, table, copies, rounds) for rounds in (0, VERBATIM_ROUNDS)]
+        nothing = np.zeros_like(copies)
+        runs = [_run(claims, table, nothing, 0), _run(claims, table, nothing, SETTLING_ROUNDS)]
+        if copies.any():
+            runs.append(_run(claims, table, copies, SETTLING_ROUNDS))
         best = max(runs, key=lambda run: run.score(claims, table))
         a, b = finish(claims, best.found, best.fitted, informative(claims))
         first, second = np.nonzero(np.triu(best.copying.rate > MIN_LINK))
