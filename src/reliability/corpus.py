@@ -11,7 +11,7 @@ from reliability.find import Version, as_article
 from reliability.outlets import OutletReliability, outlet_reliability
 from reliability.score import Scorer, analyse
 from reliability.signals.analysis import Agreement, Analysis
-from reliability.types import Article, ClaimAlignment, Score
+from reliability.types import Article, ClaimAlignment, Line, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,14 @@ class CorpusScore:
         alignment: aligned claims, their clusters, and who copies whom.
         agreements: one for each article.
         outlets: one for each named outlet, by name.
+        lines: the lines of each article with their kinds.
     """
 
     scores: tuple[Score, ...]
     alignment: ClaimAlignment
     agreements: tuple[Agreement, ...]
     outlets: tuple[OutletReliability, ...]
+    lines: tuple[tuple[Line, ...], ...]
 
 
 def score_corpus(
@@ -67,6 +69,7 @@ def score_corpus(
         alignment,
         tuple(stands),
         tuple(outlet_reliability(found, alignment)),
+        tuple(analysis.document.lines for analysis in analyses),
     )
 
 

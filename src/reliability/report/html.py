@@ -13,10 +13,12 @@ from importlib.resources import files
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from reliability.corpus import CorpusScore
+from reliability.report.claims import cluster_views, copy_views, heat_map, standing_alone
 from reliability.report.highlight import Paragraph, paragraphs, printable
-from reliability.types import Article, Line, Score
+from reliability.types import Article, ClaimAlignment, Line, Score
 
-_TEMPLATES = ("base.html", "parts.html", "articles.html", "corpus.html", "alignment.html")
+_TEMPLATES = ("base.html", "parts.html", "articles.html", "claims.html", "corpus.html", "alignment.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +79,39 @@ def articles_page(scored: Sequence[tuple[Article, Score, Sequence[Line]]]) -> st
             heading=views[0].heading if len(views) == 1 else f"{len(views)} articles",
             signals=[signal.name for signal in first.signals] if first else [],
             identity=first.identity if first else "no article",
+        )
+    )
+
+
+def corpus_page(articles: Sequence[Article], result: CorpusScore) -> str:
+    """A page of several articles: scores, claims side by side, copies, outlets, and each text with its passages."""
+    views = [view_of(*item) for item in zip(articles, result.scores, result.lines, strict=True)]
+    return (
+        environment()
+        .get_template("corpus.html")
+        .render(
+            views=views,
+            heading="Reliability of reporting",
+            signals=[signal.name for signal in result.scores[0].signals] if result.scores else [],
+            identity=result.scores[0].identity if result.scores else "no article",
+            clusters=cluster_views(articles, result.alignment),
+            copies=copy_views(articles, result.alignment),
+            alone=standing_alone(articles, result),
+            heat=heat_map(articles, result.alignment),
+            outlets=result.outlets,
+        )
+    )
+
+
+def alignment_page(articles: Sequence[Article], alignment: ClaimAlignment) -> str:
+    """A page with the claims of several articles side by side, and who copies whom."""
+    return (
+        environment()
+        .get_template("alignment.html")
+        .render(
+            heading=f"Claims of {len(articles)} articles",
+            clusters=cluster_views(articles, alignment),
+            copies=copy_views(articles, alignment),
+            identity="reliability",
         )
     )
