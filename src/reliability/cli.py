@@ -16,7 +16,14 @@ from reliability.errors import ReliabilityError
 from reliability.io.files import read_paths
 from reliability.io.record import Failure, Record
 from reliability.report.asdict import score_as_dict, to_json
-from reliability.report.table import corpus_table, pairs_table, score_table, signals_table, versions_table
+from reliability.report.table import (
+    comparison_tables,
+    corpus_table,
+    pairs_table,
+    score_table,
+    signals_table,
+    versions_table,
+)
 from reliability.score import Scorer
 from reliability.types import Score
 
@@ -151,6 +158,52 @@ def match(
             out.write(
                 to_json(alignment_as_dict(articles, alignment), indent=None if form is Format.JSONL else 1) + "\n"
             )
+    reader.close()
+
+
+class CompareFormat(StrEnum):
+    """How a comparison is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@app.command()
+def compare(
+    a: Annotated[str, typer.Argument(help="A scoring version: a name or a folder.")],
+    b: Annotated[str, typer.Argument(help="Another scoring version.")],
+    paths: Paths,
+    labels: Annotated[Path | None, typer.Option(help="Lines of ID TAB LABEL; 1 is reliable, 0 is not.")] = None,
+    form: Annotated[CompareFormat, typer.Option("--format", "-f", help="Output format.")] = CompareFormat.TABLE,
+    output: OutputOption = None,
+) -> None:
+    """Score the same articles under two scoring versions and show what moved, and why.
+
+    Example:
+
+      reliability compare 2026.11 2026.12 fixtures/newsroom --format html -o compare.html
+    """
+    from reliability.compare import compare_versions  # noqa: PLC0415
+    from reliability.io.labels import read_labels  # noqa: PLC0415
+    from reliability.report import compare as pages  # noqa: PLC0415
+
+    reader = _Reader(paths)
+    articles = [record.article for record in reader]
+    truth = None if labels is None else read_labels(labels, [article.id for article in articles])
+    comparison = compare_versions(a, b, articles, truth)
+    with _Output(output) as out:
+        if form is CompareFormat.JSON:
+            out.write(to_json(pages.comparison_as_dict(comparison), indent=1) + "\n")
+        elif form is CompareFormat.HTML:
+            from reliability.report.html import comparison_page  # noqa: PLC0415
+
+            out.write(comparison_page(comparison))
+        elif form is CompareFormat.MARKDOWN:
+            out.write(pages.comparison_as_markdown(comparison))
+        else:
+            _render(out, *comparison_tables(comparison))
     reader.close()
 
 

@@ -13,12 +13,22 @@ from importlib.resources import files
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from reliability.compare import Comparison
 from reliability.corpus import CorpusScore
 from reliability.report.claims import cluster_views, copy_views, heat_map, standing_alone
+from reliability.report.compare import MOST_MOVED, dots, facts, histogram
 from reliability.report.highlight import Paragraph, paragraphs, printable
 from reliability.types import Article, ClaimAlignment, Line, Score
 
-_TEMPLATES = ("base.html", "parts.html", "articles.html", "claims.html", "corpus.html", "alignment.html")
+_TEMPLATES = (
+    "base.html",
+    "parts.html",
+    "articles.html",
+    "claims.html",
+    "corpus.html",
+    "alignment.html",
+    "compare.html",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +117,27 @@ def alignment_page(articles: Sequence[Article], alignment: ClaimAlignment) -> st
     """A page with the claims of several articles side by side, and who copies whom."""
     return (
         environment()
-        .get_template("alignment.html")
+        .get_template("alignment.html", "compare.html")
         .render(
             heading=f"Claims of {len(articles)} articles",
             clusters=cluster_views(articles, alignment),
             copies=copy_views(articles, alignment),
             identity="reliability",
+        )
+    )
+
+
+def comparison_page(comparison: Comparison) -> str:
+    """A page with the figures of a comparison, both scores plotted, and the articles that moved most."""
+    return (
+        environment()
+        .get_template("compare.html")
+        .render(
+            heading="Two scoring versions",
+            facts=facts(comparison),
+            dots=dots(comparison),
+            bars=histogram(comparison),
+            moved=comparison.moved[:MOST_MOVED],
+            identity=f"{comparison.identity_a} against {comparison.identity_b}",
         )
     )

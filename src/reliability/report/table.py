@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
+from reliability.compare import Comparison
 from reliability.report.asdict import passage
+from reliability.report.compare import facts
 from reliability.types import Article, ClaimAlignment, Score
 from reliability.versions.loader import available_versions, default_version, load_version
 
@@ -97,3 +99,19 @@ def versions_table() -> Table:
             name + (" (default)" if name == default else ""), version.digest, state, ", ".join(version.signals)
         )
     return table
+
+
+def comparison_tables(comparison: Comparison) -> tuple[Table, Table]:
+    """The figures of a comparison, and the articles that moved most."""
+    figures = Table(title="Two scoring versions", title_justify="left", show_header=False)
+    for name, value in facts(comparison):
+        figures.add_row(name, escape(value))
+    moved = Table(title="What moved most", title_justify="left")
+    for column in ("article", "a", "b", "change", "moved by"):
+        moved.add_column(column, overflow="fold")
+    for item in comparison.moved[:_PASSAGES]:
+        parts = ", ".join(f"{name} {amount:+.3f}" for name, amount in item.parts if amount)
+        moved.add_row(
+            escape(item.article_id or str(item.index)), f"{item.a:.3f}", f"{item.b:.3f}", f"{item.change:+.3f}", parts
+        )
+    return figures, moved
