@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 ANY_TEXT = st.text(
     alphabet=st.one_of(
         st.characters(),
-        st.sampled_from(list(" .!?\n\t\"'“”‘’«»()[]-—…:;,@#&\u200b\u00ad\u202e\u202c\x00\x08\ud800\u0301\u0430ABCabc019")),
+        st.sampled_from(
+            list(" .!?\n\t\"'“”‘’«»()[]-—…:;,@#&\u200b\u00ad\u202e\u202c\x00\x08\ud800\u0301\u0430ABCabc019")
+        ),
     ),
     max_size=400,
 )

@@ -47,7 +47,9 @@ def test_hidden_spans_slice_back(text: str) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in hidden_spans(text))
 
 
-@pytest.mark.parametrize("honest", ["Guaido\u0301 left", "caf\u00e9", "\ufeffThe mayor", "❤\ufe0f thanks", "Путин said"])
+@pytest.mark.parametrize(
+    "honest", ["Guaido\u0301 left", "caf\u00e9", "\ufeffThe mayor", "❤\ufe0f thanks", "Путин said"]
+)
 def test_honest_text_hides_nothing(honest: str) -> None:
     assert hidden_spans(honest) == ()
 

@@ -17,7 +17,16 @@ TEXT = "The council met on Monday. It approved the harbour budget after a debate
 
 @pytest.mark.parametrize(
     ("word", "syllables"),
-    [("council", 2), ("approved", 2), ("the", 1), ("colonel", 2), ("reality", 4), ("Russian-made", 3), ("don't", 1), ("5,000", 1)],
+    [
+        ("council", 2),
+        ("approved", 2),
+        ("the", 1),
+        ("colonel", 2),
+        ("reality", 4),
+        ("Russian-made", 3),
+        ("don't", 1),
+        ("5,000", 1),
+    ],
 )
 def test_syllables(word: str, syllables: int) -> None:
     assert detectors_of().syllables.count(word) == syllables
