@@ -33,6 +33,7 @@ from reliability.signals.analysis import Analysis
 from reliability.signals.attribution import attribution_signal, source_key
 from reliability.text.lines import LineModel
 from reliability.text.parse import parse_article
+from reliability.text.syllables import Syllables
 from reliability.types import Article, Attribution, Document
 from reliability.versions.loader import default_version, load_version
 
@@ -82,12 +83,15 @@ class Reader:
 
     lines: LineModel
     detector: AttributionDetector
+    syllables: Syllables
 
     @classmethod
     def of(cls, context: RunContext) -> Reader:
         """The reader of the version that was asked for."""
         files = load_version(context.version or default_version()).resources
-        return cls(LineModel.from_resources(files), AttributionDetector.from_resources(files))
+        return cls(
+            LineModel.from_resources(files), AttributionDetector.from_resources(files), Syllables.from_resources(files)
+        )
 
     def parse(self, text: str) -> Document:
         """The document of a text."""
@@ -271,7 +275,7 @@ def _source_kinds(reader: Reader, data: DataDir) -> Iterator[Figure | Unavailabl
     pairs = list(zip(gold, found, strict=True))
 
     def accuracy(indices: npt.NDArray[np.int64]) -> float:
-        return sum(pairs[i][0] == pairs[i][1] for i in indices) / len(indices)
+        return float(sum(pairs[i][0] == pairs[i][1] for i in indices) / len(indices))
 
     low, high = bootstrap(accuracy, len(pairs))
     note = "unnamed organisations count as unnamed groups"
@@ -309,13 +313,12 @@ def _seeds(reader: Reader, data: DataDir) -> Iterator[Figure | Unavailable]:
 
 def _fixtures(reader: Reader) -> Iterator[Figure | Unavailable]:
     """Relations, kinds, speakers and hearsay on the test half of our own set."""
-    paths = sorted((FIXTURES / "test").glob("*.jsonl")) or sorted(FIXTURES.glob("*test*.jsonl"))
-    if not paths:
-        yield Unavailable("attribution.fixtures", "fixtures/attribution has no test half yet")
+    path = FIXTURES / "attribution.jsonl"
+    if not path.is_file():
+        yield Unavailable("attribution.fixtures", "no fixtures/attribution/attribution.jsonl in this checkout")
         return
-    rows = [
-        json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
-    ]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [row for row in rows if row["split"] == "test"]
     pairs = []
     agreed = {"source_kind": [0, 0], "speaker": [0, 0], "hearsay": [0, 0]}
     for row in rows:
@@ -348,7 +351,7 @@ def _signal(reader: Reader, data: DataDir) -> Iterator[Figure | Unavailable]:
         if row["id"] not in texts:
             continue
         document = reader.parse(texts[row["id"]])
-        analysis = Analysis(document, None, reader.detector.find(document), (), (), ())
+        analysis = Analysis(document, None, reader.detector.find(document), (), (), (), reader.syllables, {})
         value = attribution_signal(analysis, {}).value
         if value is not None:
             values.append(value)

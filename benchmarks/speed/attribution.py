@@ -16,10 +16,10 @@ PARAGRAPHS = (
     "HARBOUR CITY — The council will close the old ferry terminal in May, Mayor Ann Lo said on Monday.",
     "“We cannot keep paying for a building that nobody uses,” she told reporters. “The money is needed elsewhere.”",
     "Peter Grant, a lawyer for the residents, said that his clients had not been consulted and would go to court.",
-    "According to a report by the port authority, 4,200 passengers used the terminal last year, down from 9,800 in 2015.",
-    "Two officials, who spoke on condition of anonymity because the talks are private, said a buyer had been found.",
+    "According to a report by the port authority, 4,200 passengers used it last year, down from 9,800 in 2015.",
+    "Two officials, who spoke on condition of anonymity as the talks are private, said a buyer had been found.",
     "The Harbour Gazette reported last week that the site could be sold for $3.5 million. The mayor denied the report.",
-    "Residents of the old town fear that the closure will hurt small shops. Grant accused the council of acting in haste.",
+    "Residents fear that the closure will hurt small shops. Grant accused the council of acting in haste.",
     "The company that runs the ferries did not respond to a request for comment. Its chairman had promised new boats.",
 )
 WORDS = 750

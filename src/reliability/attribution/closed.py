@@ -2,54 +2,66 @@
 
 from __future__ import annotations
 
-PERSONAL = frozenset("i he she they we you it".split())
-RELATIVES = frozenset("who which that whom whose".split())
-PRONOUNS = PERSONAL | frozenset(
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as one string.
+
+    Example:
+        >>> sorted(word_set("he she"))
+        ['he', 'she']
+    """
+    return frozenset(text.split())
+
+
+PERSONAL = word_set("i he she they we you it")
+RELATIVES = word_set("who which that whom whose")
+PRONOUNS = PERSONAL | word_set(
     "others many some most few none several everyone everybody someone somebody nobody anyone one both neither each"
-    " this these those all".split()
+    " this these those all"
 )
-POSSESSIVES = frozenset("his her their its my our your".split())
-DETERMINERS = POSSESSIVES | frozenset(
+POSSESSIVES = word_set("his her their its my our your")
+DETERMINERS = POSSESSIVES | word_set(
     "the a an this that these those another any each every some several many most few no other one two three four five"
-    " six seven eight nine ten dozens both all".split()
+    " six seven eight nine ten dozens both all"
 )
-BE = frozenset(
-    "is are was were be been being isn't aren't wasn't weren't am 's 're i'm he's she's it's they're we're you're that's"
-    " who's there's".split()
+BE = word_set(
+    "is are was were be been being isn't aren't wasn't weren't am 's 're i'm he's she's it's they're"
+    " we're you're that's"
+    " who's there's"
 )
-HAVE = frozenset(
-    "has have had having hasn't haven't hadn't i've we've they've you've he'd she'd they'd i'd we'd who've who'd".split()
+HAVE = word_set(
+    "has have had having hasn't haven't hadn't i've we've they've you've he'd she'd they'd i'd we'd who've who'd"
 )
-MODALS = frozenset(
+MODALS = word_set(
     "do does did don't doesn't didn't will would can could may might must shall should won't wouldn't can't cannot"
-    " couldn't shouldn't mustn't i'll he'll she'll they'll we'll you'll it'll let let's".split()
+    " couldn't shouldn't mustn't i'll he'll she'll they'll we'll you'll it'll let let's"
 )
 AUXILIARIES = BE | HAVE | MODALS
-NEGATIONS = frozenset("not never no neither nor n't hardly cannot".split())
-CONTRACTED = frozenset("'s 're 've 'd 'll 'm".split())
-PREPOSITIONS = frozenset(
+NEGATIONS = word_set("not never no neither nor n't hardly cannot")
+CONTRACTED = word_set("'s 're 've 'd 'll 'm")
+PREPOSITIONS = word_set(
     "of in on at by for from with to into about against among between during after before since until through over"
     " under via within without toward towards across behind near outside inside upon amid despite per than like as"
-    " regarding concerning following including throughout beyond off out up down away around versus".split()
+    " regarding concerning following including throughout beyond off out up down away around versus"
 )
 # Prepositions that tie one noun phrase to another often enough to widen a source.
-TIES = frozenset("of for from at in with to on by near behind inside within against".split())
-SUBORDINATORS = frozenset(
+TIES = word_set("of for from at in with to on by near behind inside within against")
+SUBORDINATORS = word_set(
     "that because although though while when where why how whether if unless since as after before until whereas once"
-    " what whatever whenever so".split()
+    " what whatever whenever so"
 )
-CONJUNCTIONS = frozenset("and or but nor yet".split())
-QUESTION_WORDS = frozenset("what how why whether if where when who which".split())
-TIMES = frozenset(
+CONJUNCTIONS = word_set("and or but nor yet")
+QUESTION_WORDS = word_set("what how why whether if where when who which")
+TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow earlier later recently"
     " afterward afterwards previously january february march april june july august september october november december"
-    " jan feb mar apr aug sept sep oct nov dec".split()
+    " jan feb mar apr aug sept sep oct nov dec"
 )
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split())
-ADVERBS = TIMES | frozenset(
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow")
+ADVERBS = TIMES | word_set(
     "also then once again never not first still even often always just now only soon already ever later too once"
     " meanwhile however instead rather thus therefore indeed perhaps maybe here there yet further nonetheless"
-    " nevertheless moreover furthermore besides otherwise simply long sometimes twice ago else besides well".split()
+    " nevertheless moreover furthermore besides otherwise simply long sometimes twice ago else besides well"
 )
 STOPS = (AUXILIARIES | PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | PERSONAL | RELATIVES | ADVERBS | NEGATIONS) - {
     "no",
@@ -57,12 +69,12 @@ STOPS = (AUXILIARIES | PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | PERSONAL | 
     "may",
 }
 # Abbreviated titles whose full stop is a token of its own.
-TITLES = frozenset(
+TITLES = word_set(
     "mr mrs ms dr prof gen sen rep reps sens gov lt col sgt capt cmdr maj adm rev hon st jr sr supt det insp atty d r"
-    " u s inc corp co vs messrs pres".split()
+    " u s inc corp co vs messrs pres"
 )
-PUBLISHED_IN = frozenset(
+PUBLISHED_IN = word_set(
     "statement interview speech tweet letter email e-mail post release conference report article memo video call"
     " column op-ed essay book briefing message testimony appearance ad filing affidavit address remarks comments"
-    " series phone event rally debate".split()
+    " series phone event rally debate"
 )

@@ -12,6 +12,8 @@ from reliability.attribution.closed import (
     PREPOSITIONS,
     QUESTION_WORDS,
     SUBORDINATORS,
+    TIMES,
+    word_set,
 )
 from reliability.attribution.lexicon import Verb
 from reliability.attribution.phrases import phrase_after
@@ -20,9 +22,7 @@ from reliability.attribution.view import View
 _LOOK_AHEAD = (
     24  # tokens between a verb and the "that" or quotation it leads, e.g. "said in a statement on Monday that"
 )
-_BREAKS = frozenset(
-    "but while although though whereas adding noting citing according referring saying arguing despite".split()
-)
+_BREAKS = word_set("but while although though whereas adding noting citing according referring saying arguing despite")
 
 
 def content_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -> int:
@@ -85,9 +85,9 @@ def object_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) ->
     return trim_end(view, start, min(i, stop) if i < stop else stop)
 
 
-_OBJECT_BREAKS = frozenset("after before because while when until although though whereas but during amid".split())
-_SETTINGS = frozenset(
-    "early late january february march april may june july august september october november december recent".split()
+_OBJECT_BREAKS = word_set("after before because while when until although though whereas but during amid")
+_SETTINGS = word_set(
+    "early late january february march april may june july august september october november december recent"
 )
 
 
@@ -173,6 +173,10 @@ def skip_setting(view: View, i: int, limit: int, verbs: Mapping[str, Verb]) -> i
             word in ("last", "this", "earlier") and i + 1 < limit and lower[i + 1] in ("week", "month", "year", "night")
         ):
             i += 2
+        elif word in PREPOSITIONS and i + 1 < limit and lower[i + 1] in TIMES:
+            i += 2
+            while i < limit and (lower[i] in TIMES or _is_number(view, i)):
+                i += 1
         elif word in PREPOSITIONS and word not in ("of", "like", "as", "per"):
             phrase = phrase_after(view, i + 1, limit, verbs=verbs, aside=False)
             if phrase is None:
@@ -181,6 +185,11 @@ def skip_setting(view: View, i: int, limit: int, verbs: Mapping[str, Verb]) -> i
         else:
             break
     return i
+
+
+def _is_number(view: View, i: int) -> bool:
+    """Whether token ``i`` is a number, as the day or year of a date."""
+    return view.words[i][0].isdigit()
 
 
 def look_ahead(view: View, i: int, limit: int) -> int | None:
@@ -213,9 +222,9 @@ def leads_clause(view: View, i: int, limit: int) -> bool:
     return False
 
 
-FINITE = frozenset(
+FINITE = word_set(
     "is are was were has have had will would can could may might must should do does did it's he's she's they're we're"
     " i'm you're that's there's they'll he'll she'll we'll i'll won't can't don't doesn't didn't isn't aren't wasn't"
     " weren't wouldn't couldn't shouldn't went came got made took gave left lost won put let led met ran became began"
-    " knew saw felt kept held paid sent told said says needs wants makes takes goes comes gets remains".split()
+    " knew saw felt kept held paid sent told said says needs wants makes takes goes comes gets remains"
 )

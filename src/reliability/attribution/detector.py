@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reliability.attribution.headlines import colon_relation, credit_relation
+from reliability.attribution.headlines import colon_relation, credit_relation, signed_relation
 from reliability.attribution.lexicon import Verb, read_verbs
 from reliability.attribution.nominal import (
     NOUNS,
@@ -20,9 +20,14 @@ from reliability.attribution.nouns import SourceWords
 from reliability.attribution.publish import publish
 from reliability.attribution.quotes import carry_on
 from reliability.attribution.relation import Relation
-from reliability.attribution.verbal import Scene, quoted_verb, tail_relation, verbal_relation
+from reliability.attribution.scene import Scene
+from reliability.attribution.verbal import quoted_verb, tail_relation, verbal_relation
 from reliability.attribution.view import View, make_view
 from reliability.types import Attribution, Document
+
+LONGEST_SENTENCE = (
+    600  # tokens read as one sentence; text without full stops is read in pieces, so that time stays linear
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,61 +60,64 @@ class AttributionDetector:
 def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
     """All relations in token ranges, in order."""
     found: list[Relation] = []
-    transcript: set[int] = set()
-    for index, line in enumerate(view.lines):
-        relation = colon_relation(view, line, headline=index == 0) or credit_relation(view, line)
-        if relation is not None:
-            found.append(relation)
-            if not relation.credit:
-                transcript.add(index)
-    lower = view.lower
-    for number, (begin, end) in enumerate(view.sentences):
-        if view.line_of[number] in transcript or view.boiler[view.line_of[number]]:
+    scripted: set[int] = set()
+    for index, tokens in enumerate(view.lines):
+        relation = colon_relation(view, tokens, headline=index == 0) or credit_relation(view, tokens)
+        if relation is None:
+            signed = signed_relation(view, tokens, view.lines[index - 1] if index else None)
+            found += [signed] if signed is not None else []
             continue
-        scene = Scene(view, verbs, begin, end, None)
-        covered = begin
-        study = in_study(scene)
-        if study is not None:
-            found.append(study)
-            scene.previous = study
-            covered = study.content[-1][1]
-        tail = (tail_relation(scene) or tail_according(scene)) if study is None else None
-        if tail is not None:
-            found.append(tail)
-            continue
-        for i in range(begin, end):
-            word = lower[i]
-            relation = None
-            if view.quote_of[i] >= 0:
-                if view.quotes[view.quote_of[i]].first == i and i >= covered:
-                    relation = quoted_verb(scene, i)
-                    if relation is not None:
-                        found.append(relation)
-                        scene.previous = relation
-                        covered = relation.content[-1][1]
-                continue
-            verb = verbs.get(word)
-            if verb is not None:
-                if i < covered:
-                    continue
-                relation = verbal_relation(scene, i, verb)
-            if relation is None:
-                if word == "according":
-                    relation = according(scene, i)
-                elif i < covered:
-                    continue
-                elif word in NOUNS:
-                    relation = noun_cue(scene, i)
-                elif is_agentless(word):
-                    relation = agentless(scene, i)
-            if relation is None:
-                continue
-            found.append(relation)
-            scene.previous = relation
-            covered = max(covered, *(part[1] for part in relation.content + relation.cue + relation.source))
+        found.append(relation)
+        if not relation.credit:
+            scripted.add(index)
+    for number, (first, last) in enumerate(view.sentences):
+        if view.line_of[number] not in scripted:
+            for begin in range(first, last, LONGEST_SENTENCE):
+                _read_sentence(Scene(view, verbs, begin, min(last, begin + LONGEST_SENTENCE), None), found)
     carry_on(view, found)
     found.sort(key=_place)
     return found
+
+
+def _read_sentence(scene: Scene, found: list[Relation]) -> None:
+    """Appends the relations of one sentence; a cue inside the content of another is not read again."""
+    covered = scene.begin
+    study = in_study(scene)
+    if study is not None:
+        found.append(study)
+        scene.previous = study
+        covered = study.content[-1][1]
+    else:
+        tail = tail_relation(scene) or tail_according(scene)
+        if tail is not None:
+            found.append(tail)
+            return
+    for i in range(scene.begin, scene.end):
+        relation = _relation_at(scene, i, covered)
+        if relation is not None:
+            found.append(relation)
+            scene.previous = relation
+            covered = max(covered, *(part[1] for part in relation.content + relation.cue + relation.source))
+
+
+def _relation_at(scene: Scene, i: int, covered: int) -> Relation | None:
+    """The relation whose cue stands at token ``i``, or None; inside quotations only a cue that opens one counts."""
+    view = scene.view
+    inside = view.quote_of[i]
+    if inside >= 0:
+        return quoted_verb(scene, i) if view.quotes[inside].first == i and i >= covered else None
+    word = view.lower[i]
+    if word == "according":
+        return according(scene, i)
+    if i < covered:
+        return None
+    verb = scene.verbs.get(word)
+    relation = verbal_relation(scene, i, verb) if verb is not None else None
+    if relation is None and word in NOUNS:
+        relation = noun_cue(scene, i)
+    if relation is None and is_agentless(word):
+        relation = agentless(scene, i)
+    return relation
 
 
 def _place(relation: Relation) -> int:

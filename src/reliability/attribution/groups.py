@@ -10,33 +10,33 @@ from reliability.attribution.closed import (
     ADVERBS,
     AUXILIARIES,
     BE,
-    DETERMINERS,
     CONJUNCTIONS,
+    DETERMINERS,
     HAVE,
     NEGATIONS,
     PERSONAL,
     PRONOUNS,
     RELATIVES,
     TIMES,
+    word_set,
 )
 from reliability.attribution.lexicon import Verb
 from reliability.attribution.view import View
 
 Voice = Literal["finite", "passive", "gerund", "infinitive", "noun"]
 # Verbs that take "to" and another cue verb, and leave the subject theirs: "went on to say", "declined to comment".
-_RAISING = frozenset(
+_RAISING = word_set(
     "went continued continues began begins decline declined declines refused refuses refuse wants want wanted seeks"
     " sought tried tries trying try failed fails used likes like appeared appears seems seemed expected scheduled"
     " needs need proceeded rushed took moved chose hastened happy managed hesitated plans"
-    " planned plan vowed promised pledged agreed threatened continue on".split()
+    " planned plan vowed promised pledged agreed threatened continue on"
 )
-_ADJECTIVES = frozenset(
-    "biggest largest latest first same other new own main key major recent such more further multiple".split()
+_ADJECTIVES = word_set(
+    "biggest largest latest first same other new own main key major recent such more further multiple"
 )
-_NOT_SPEAKING = frozenset("worth into second-best own of".split())
-_PLURALS = frozenset(
-    "people police men women percent majority media public % data children folks team board council".split()
-)
+_NOT_SPEAKING = word_set("worth into second-best own of")
+_SUBJECT_WORDS = word_set("this that both all many some others most")
+_PLURALS = word_set("people police men women percent majority media public % data children folks team board council")
 
 
 @dataclass(slots=True)
@@ -74,29 +74,31 @@ def verb_group(view: View, i: int, begin: int, verb: Verb) -> Group:
         if head[1] and head[0] in PERSONAL:
             inside = True
             break
-    return Group(g, _voice(view, i, g, begin, verb, be=be, have=have, modal=modal), negated, inside)
+    if "gerund" in verb.forms and be:
+        voice: Voice = "finite"
+    elif be and "participle" in verb.forms:
+        voice = "passive"
+    elif "gerund" not in verb.forms and (have or modal):
+        voice = "finite"
+    else:
+        voice = _bare_voice(view, g, begin, verb)
+    return Group(g, voice, negated, inside)
 
 
-def _voice(view: View, i: int, g: int, begin: int, verb: Verb, *, be: bool, have: bool, modal: bool) -> Voice:
-    lower = view.lower
-    before = lower[g - 1] if g > begin else ""
+def _bare_voice(view: View, g: int, begin: int, verb: Verb) -> Voice:
+    """The voice of a form without an auxiliary."""
+    before = view.lower[g - 1] if g > begin else ""
     if "gerund" in verb.forms:
-        if be:
-            return "finite"
         return "noun" if before in DETERMINERS or before in _NOT_SPEAKING else "gerund"
-    if be and "participle" in verb.forms:
-        return "passive"
-    if have or modal:
+    if verb.forms == {"participle"}:
+        return "noun"  # "a draft seen by this agency"
+    if not {"base", "third"} & verb.forms:
         return "finite"
-    if "base" in verb.forms or "third" in verb.forms:
-        if before == "to" and "base" in verb.forms:
-            return "infinitive"
-        if before in DETERMINERS and before not in ("this", "that", "both", "all", "many", "some", "others", "most"):
-            return "noun"
-        if before.endswith(("'s", "s'")) and g - 1 >= begin and before.partition("'")[0] not in PERSONAL:
-            return "noun"
-        if not _agrees(view, g, begin, verb):
-            return "noun"
+    if before == "to" and "base" in verb.forms:
+        return "infinitive"
+    owned = before.endswith(("'s", "s'")) and before.partition("'")[0] not in PERSONAL
+    if owned or (before in DETERMINERS and before not in _SUBJECT_WORDS) or not _agrees(view, g, begin, verb):
+        return "noun"
     return "finite"
 
 

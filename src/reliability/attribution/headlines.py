@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from reliability.attribution.closed import word_set
 from reliability.attribution.relation import Relation
 from reliability.attribution.view import View
 
-_CREDITS = frozenset("image images photo photos picture photograph credit graphic".split())
-_NOT_SPEAKERS = frozenset(
+_CREDITS = word_set("image images photo photos picture photograph credit graphic")
+_NOT_SPEAKERS = word_set(
     "update updated breaking exclusive watch video live note correction related read more photos analysis opinion"
     " source sources via tags topics published posted by the latest editor's reminder example question answer q a"
-    " warning summary background location date time email phone contact price total step tip part chapter".split()
+    " warning summary background location date time email phone contact price total step tip part chapter"
 )
+_DASHES = word_set("— – ― -- -")
 LONGEST_SPEAKER = 6
+LONGEST_SIGNATURE = 12
 
 
 def colon_relation(view: View, line: tuple[int, int], *, headline: bool) -> Relation | None:
@@ -50,3 +53,24 @@ def credit_relation(view: View, line: tuple[int, int]) -> Relation | None:
             if stop > begin and end > k + 1:
                 return Relation([(k + 1, end)], [], [(begin, stop)], "credit", credit=True)
     return None
+
+
+def signed_relation(view: View, line: tuple[int, int], before: tuple[int, int] | None) -> Relation | None:
+    """``“It is a great day.” — Ann Lo``: a quotation signed at its end or in the next line."""
+    first, last = line
+    if view.words[first] in _DASHES:
+        dash, quoted = first, before[1] - 1 if before is not None else -1
+    else:
+        dash = next(
+            (k for k in range(last - 2, max(first, last - LONGEST_SIGNATURE), -1) if view.words[k] in _DASHES), -1
+        )
+        quoted = dash - 1
+    if dash < 0 or quoted < 0 or view.quote_of[quoted] < 0 or not first < last - 1 <= dash + LONGEST_SIGNATURE:
+        return None
+    quotation = view.quotes[view.quote_of[quoted]]
+    end = last - 1 if view.words[last - 1] == "." else last
+    if quotation.last - quotation.first < 6 or dash + 1 >= end or not view.words[dash + 1][0].isupper():
+        return None
+    if view.quote_of[dash] >= 0 or any(view.quote_of[k] >= 0 for k in range(dash, end)):
+        return None
+    return Relation([(dash + 1, end)], [(dash, dash + 1)], [(quotation.first, quotation.last)], "signed")

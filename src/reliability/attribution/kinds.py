@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from reliability.attribution.closed import DAYS, DETERMINERS, PERSONAL, PREPOSITIONS, PRONOUNS, RELATIVES
+from itertools import pairwise
+
+from reliability.attribution.closed import DAYS, DETERMINERS, PERSONAL, PREPOSITIONS, PRONOUNS, RELATIVES, word_set
 from reliability.attribution.nouns import SourceWords, singular
 from reliability.attribution.view import Range, View
 from reliability.types import SourceKind
 
-_GROUP_PRONOUNS = frozenset(
-    "many some most few several others none everyone everybody all both neither those one".split()
+_GROUP_PRONOUNS = word_set("many some most few several others none everyone everybody all both neither those one")
+_PARTICIPLES = word_set(
+    "when while citing quoting including involving released close familiar present involved aware seen written sent"
+    " shown made held given"
 )
-_BREAKS = (PREPOSITIONS | RELATIVES | frozenset("when while citing quoting including involving released".split())) - {
-    "off",
-    "out",
-    "up",
-    "down",
-}
-_VAGUE = frozenset(
-    "some several recent other many news media local press multiple early unconfirmed various few".split()
-)
+_BREAKS = (PREPOSITIONS | RELATIVES | _PARTICIPLES) - {"off", "out", "up", "down"}
+_PARTS = word_set("one some most many all any none several both few")
+_MARKS = word_set(", ( ) ; : — –")
+_NO_CAMEL = ("Mc", "Mac", "De", "O'", "La", "Le")  # surnames with a capital inside
+_VAGUE = word_set("some several recent other many news media local press multiple early unconfirmed various few")
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "ee", "person")
 
 
@@ -28,20 +28,23 @@ def head_of(view: View, phrase: Range) -> Range:
     if first < last - 1 and view.lower[first] in PREPOSITIONS:
         first += 1
     end = first
-    while end < last:
-        word = view.lower[end]
-        if view.words[end] == "." and not view.joins(end):
-            break
-        if end > first and (word in _BREAKS or view.words[end] in (",", "(", ")", ";", ":", "—", "–")):
-            if not (word in ("of", "for", "at") and _inside_name(view, end, last)):
-                break
-        if end > first and word.endswith("ed") and view.words[end][0].islower() and end + 1 < last:
-            if view.lower[end + 1] in PREPOSITIONS:
-                break
+    while end < last and not _ends_head(view, end, first, last):
         end += 1
     while end > first + 1 and (not view.is_word(end - 1) or view.lower[end - 1] in DAYS):
         end -= 1
     return first, max(end, min(first + 1, last))
+
+
+def _ends_head(view: View, i: int, first: int, last: int) -> bool:
+    word = view.lower[i]
+    if view.words[i] == ".":
+        return not view.joins(i)
+    if i == first:
+        return False
+    if word in _BREAKS or word in _MARKS:
+        return not _inside_name(view, i, last)
+    reduced = word.endswith("ed") and view.words[i][0].islower() and i + 1 < last
+    return reduced and view.lower[i + 1] in PREPOSITIONS
 
 
 def _inside_name(view: View, i: int, last: int) -> bool:
@@ -63,60 +66,75 @@ def source_kind(view: View, phrase: Range, words: SourceWords, people: frozenset
     lower = raw.lower()
     while first < last - 1 and view.lower[first] in DETERMINERS | {"as", "from", "both"}:
         first += 1
-    if last - first == 1 and not (last < phrase[1] and view.lower[last] == "of"):
-        if (
-            lower in PERSONAL
-            or lower in RELATIVES
-            or lower.partition("'")[0] in PERSONAL
-            or lower in ("him", "her", "them")
-        ):
-            return "pronoun"
-        if lower in PRONOUNS:
-            return "unnamed_group" if lower in _GROUP_PRONOUNS else "pronoun" if lower in ("this", "that") else "none"
+    partitive = last + 1 < phrase[1] and view.lower[last] == "of"
+    if last - first == 1 and not partitive:
+        kind = _pronoun(lower)
+        if kind is not None:
+            return kind
+    if partitive and lower in _PARTS:
+        inner = source_kind(view, (last + 1, phrase[1]), words, people)
+        return "unnamed_person" if lower == "one" and inner not in ("document", "media") else inner
     if raw[:1].isupper() and not (last - first > 1 and lower in words.group):
         return _named(view, phrase, first, last, words, people)
-    if lower in ("one", "some", "most", "many", "all", "any", "none", "several", "both", "few") and last < phrase[1]:
-        if view.lower[last] == "of" and last + 1 < phrase[1]:
-            inner = source_kind(view, (last + 1, phrase[1]), words, people)
-            return "unnamed_person" if lower == "one" and inner == "unnamed_group" else inner
     kind = _common(view, phrase, first, last, lower, words)
-    if kind in ("unnamed_person", "unnamed_group") and _apposed_name(view, last, phrase[1], words):
-        return "named_person"
-    return kind
+    if kind not in ("unnamed_person", "unnamed_group", "none", "document"):
+        return kind
+    apposed = apposed_name(view, (first, last), phrase, words)
+    if apposed is None:
+        return kind
+    organised = kind == "unnamed_group" or view.lower[apposed[1] - 1] in words.organisation_names
+    return "named_organisation" if organised else "named_person"
+
+
+def _pronoun(word: str) -> SourceKind | None:
+    """The kind of a source of one pronoun; None for another word."""
+    if word.partition("'")[0] in PERSONAL or word in RELATIVES or word in ("him", "her", "them", "this", "that"):
+        return "pronoun"
+    if word in PRONOUNS:
+        return "unnamed_group" if word in _GROUP_PRONOUNS else "none"
+    return None
 
 
 def _named(view: View, phrase: Range, first: int, last: int, words: SourceWords, people: frozenset[str]) -> SourceKind:
     lowers = [bare(word) for word in view.lower[first:last]]
-    head = lowers[-1]
-    determined = phrase[0] < first and view.lower[first - 1] in ("the", "a", "an")
-    if last - first == 1 and head not in words.organisation_names | words.media_names:
-        common = _single(view, first, head, words, people)
+    if last - first == 1 and (
+        lowers[0] in words.group or lowers[0] not in words.organisation_names | words.media_names
+    ):
+        common = _single(view, first, lowers[0], words, people)
         if common is not None:
             return common
+    if "of" in lowers[2:] and lowers[0] in words.male | words.female | words.person:
+        return "named_person"  # "Professor Hal Winter of Lodar University"
+    small = [word for k, word in enumerate(lowers) if view.words[first + k][0].islower()]
+    if small and small[-1] in words.media:
+        return "media"  # "the newspaper Ora"
     titled = any(word in words.titles or word in words.person for word in lowers[:-1])
     surname = view.words[last - 1] in people
     after_owner = max((k + 1 for k in range(first, last - 1) if view.lower[k].endswith("'s")), default=first)
-    if any(bare(word) in words.media_names for word in view.lower[after_owner:last]) and not titled and not surname:
+    if not (titled or surname) and not words.media_names.isdisjoint(lowers[after_owner - first :]):
         return "media"
-    if head in words.document and last - first > 1:
+    if lowers[-1] in words.document and last - first > 1:
         return "document"
-    marked = head in words.organisation_names or head in words.organisation
-    if marked and not (surname and head not in words.organisation):
+    if lowers[-1] in words.organisation or (lowers[-1] in words.organisation_names and not surname):
         return "named_organisation"
     if titled or surname:
         return "named_person"
-    if len(view.words[last - 1]) > 1 and view.words[last - 1].isupper():
+    determined = phrase[0] < first and view.lower[first - 1] in ("the", "a", "an")
+    return _bare_name(view.words[last - 1], lowers, words, determined=determined)
+
+
+def _bare_name(word: str, lowers: list[str], words: SourceWords, *, determined: bool) -> SourceKind:
+    """A name without title or known surname: a person unless something marks an organisation."""
+    camel = any(a.islower() and b.isupper() for a, b in pairwise(word))
+    if (camel and not word.startswith(_NO_CAMEL)) or (len(word) > 1 and word.isupper()):
         return "named_organisation"
-    if any(word in words.organisation_names for word in lowers):
-        return (
-            "named_organisation"
-            if determined or lowers[0] not in words.organisation_names
-            else _person_or_not(lowers, words)
-        )
+    if not words.organisation_names.isdisjoint(lowers):
+        if determined or lowers[0] not in words.organisation_names:
+            return "named_organisation"
+        return _person_or_not(lowers, words)
     if determined:
-        if head in words.person or head.endswith(("an", "ese")):
-            return "unnamed_person"
-        return "named_organisation"
+        demonym = lowers[-1] in words.person or lowers[-1].endswith(("an", "ese"))
+        return "unnamed_person" if demonym else "named_organisation"
     return "named_person"
 
 
@@ -130,66 +148,60 @@ def _single(view: View, first: int, head: str, words: SourceWords, people: froze
     if view.words[first] in people:
         return "named_person"
     one = singular(head)
+    plural = one != head
     if head in ("reports", "rumors", "rumours"):
         return "unnamed_group"
     if head in words.document:
         return "document"
     if head in words.media:
         return "media"
-    if head in words.group or (one != head and one in words.person):
+    if head in words.group or (plural and (one in words.person or one in words.organisation)):
         return "unnamed_group"
     if head in words.person:
         return "unnamed_person"
-    if one != head and one in words.organisation:
-        return "unnamed_group"
     begin = view.sentences[view.sentence_of[first]][0]
-    if one != head and first == begin and one.endswith(_PERSON_ENDINGS):
-        return "unnamed_group"
-    return None
+    return "unnamed_group" if plural and first == begin and one.endswith(_PERSON_ENDINGS) else None
 
 
 def _common(view: View, phrase: Range, first: int, last: int, head: str, words: SourceWords) -> SourceKind:
     one = singular(head)
+    plural = one != head
     inside = [bare(word) for word in view.lower[first:last]]
-    media = any(
+    medium = any(
         bare(view.lower[k]) in words.media_names and view.words[k][0].isupper() for k in range(phrase[0], phrase[1])
     )
     if head in words.media or one in words.media:
         return "media"
-    if head in ("reports", "rumors", "rumours", "accounts") and set(inside) <= _VAGUE | {head} and not media:
+    if head in ("reports", "rumors", "rumours", "accounts") and set(inside) <= _VAGUE | {head} and not medium:
         return "media" if {"news", "media", "press"} & set(inside) else "unnamed_group"
     if head in words.document or one in words.document:
-        return "media" if media and one in ("report", "article", "story", "editorial", "interview") else "document"
-    if head in words.group:
+        return "media" if medium and one in ("report", "article", "story", "editorial", "interview") else "document"
+    if head not in words.group and one in words.organisation and not plural and one not in words.person:
+        return "named_organisation" if _holds_name(view, phrase, first) else "unnamed_group"
+    if head in words.group or plural or inside[0][:1].isdigit():
         return "unnamed_group"
-    if one in words.person:
-        return "unnamed_person" if one == head else "unnamed_group"
-    if one in words.organisation:
-        if one != head:
-            return "unnamed_group"
-        capital = sum(word[0].isupper() for word in view.words[max(first, phrase[0]) : phrase[1]])
-        begin = view.sentences[view.sentence_of[phrase[0]]][0]
-        capital -= first == phrase[0] == begin and view.words[first][0].isupper()
-        return "named_organisation" if capital > 0 else "unnamed_group"
-    if any(character.isdigit() for character in inside[0]) or inside[-1] in ("percent", "%"):
-        return "unnamed_group"
-    if one != head:
-        return "unnamed_group"
-    return "unnamed_person" if head.endswith(_PERSON_ENDINGS) else "none"
+    return "unnamed_person" if head in words.person or head.endswith(_PERSON_ENDINGS) else "none"
 
 
-def _apposed_name(view: View, i: int, last: int, words: SourceWords) -> bool:
-    """``his partner, Lawrence Cummings,``: a name of two capitals right after the comma."""
-    i = next((k for k in range(i, last) if view.words[k] == ","), last)
-    if i + 2 >= last:
-        return False
+def _holds_name(view: View, phrase: Range, first: int) -> bool:
+    """Whether a capital stands in the phrase that does not only begin the sentence."""
+    capitals = sum(word[0].isupper() for word in view.words[first : phrase[1]])
+    begin = view.sentences[view.sentence_of[phrase[0]]][0]
+    return capitals > (first == phrase[0] == begin and view.words[first][0].isupper())
+
+
+def apposed_name(view: View, head: Range, phrase: Range, words: SourceWords) -> Range | None:
+    """``his partner, Lawrence Cummings,``: the name of two or more capitals right after the comma, or None."""
+    if view.lower[head[1] - 1] in ("one", "some", "many", "most"):
+        return None
+    i = next((k for k in range(head[1], phrase[1]) if view.words[k] == ","), phrase[1])
     k = i + 1
     capitals = 0
-    while k < last and (view.words[k][0].isupper() or view.words[k] == "."):
+    while k < phrase[1] and (view.words[k][0].isupper() or view.joins(k)):
         capitals += view.words[k][0].isalpha()
         k += 1
-    return (
-        capitals >= 2
-        and (k >= last or view.words[k] in (",", "("))
-        and view.lower[i + 1] not in words.organisation_names
-    )
+    start = i + 1
+    while start < k - 2 and bare(view.lower[start]) in words.titles:
+        start += 1
+    closed = k >= phrase[1] or view.words[k] in (",", "(", "—", "–")
+    return (start, k) if capitals >= 2 and closed else None

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from reliability.attribution.closed import word_set
 from reliability.errors import InputError
 
 VerbForm = Literal["base", "third", "past", "participle", "gerund"]
-_FRAMES = frozenset("q c t w f r i o s".split())
+_FRAMES = word_set("q c t w f r i o s")
 _VOWELS = frozenset("aeiou")
 
 
 # Base forms that are far more often another part of speech.
-_OTHER_WORDS = frozenset("back dub brand pen".split())
+_OTHER_WORDS = word_set("back dub brand pen")
 
 
 @dataclass(frozen=True, slots=True)

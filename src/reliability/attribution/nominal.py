@@ -1,26 +1,26 @@
-"""Relations whose cue is no verb: ``according to``, ``X's claim that``, ``in a poll``, ``reportedly``, credits, headlines."""
+"""Relations whose cue is no verb: ``according to``, ``X's claim that``, ``in a poll``, ``reportedly``."""
 
 from __future__ import annotations
 
-from reliability.attribution.closed import CONJUNCTIONS, DETERMINERS, POSSESSIVES, STOPS
+from reliability.attribution.closed import CONJUNCTIONS, DETERMINERS, POSSESSIVES, STOPS, word_set
 from reliability.attribution.contents import content_end, fronted_begin, object_end, trim_end
 from reliability.attribution.phrases import phrase_after
 from reliability.attribution.relation import Relation
-from reliability.attribution.verbal import Scene
+from reliability.attribution.scene import Scene
 from reliability.attribution.view import Range
 
-NOUNS = frozenset(
+NOUNS = word_set(
     "claim claims statement statements assertion assertions allegation allegations accusation accusations suggestion"
     " suggestions warning warnings promise promises argument belief contention insistence pledge vow prediction"
     " predictions announcement declaration assurance assurances admission acknowledgment acknowledgement denial report"
     " reports rumor rumors rumour rumours speculation fear fears hope hopes concern concerns view views opinion idea"
     " conclusion finding findings estimate estimates proposal call calls criticism attacks attack support opposition"
     " remarks comments comment complaint complaints demand demands decision question questions charge charges theory"
-    " notion assessment testimony disdain praise condemnation endorsement threat threats desire".split()
+    " notion assessment testimony disdain praise condemnation endorsement threat threats desire"
 )
-_LEADS = frozenset("that about of for on against to over".split())
-_STUDIES = frozenset("poll polls survey surveys study studies report reports analysis".split())
-_AGENTLESS = frozenset("reportedly allegedly supposedly purportedly".split())
+_LEADS = word_set("that about of for on against to over")
+_STUDIES = word_set("poll polls survey surveys study studies report reports analysis")
+_AGENTLESS = word_set("reportedly allegedly supposedly purportedly")
 
 
 def according(scene: Scene, i: int) -> Relation | None:

@@ -16,12 +16,13 @@ from reliability.attribution.closed import (
     STOPS,
     TIES,
     TIMES,
+    word_set,
 )
 from reliability.attribution.view import Range, View
 
 LONGEST = 12  # tokens of one simple noun phrase; longer ones are lists
 APPOSITION = 40  # tokens between the commas of an apposition
-_ASIDE_STARTS = frozenset("a an the who whose whom which one now then himself herself both all along like an".split())
+_ASIDE_STARTS = word_set("a an the who whose whom which one now then himself herself both all along like an")
 
 
 def subject_before(view: View, end: int, begin: int, *, verbs: Collection[str]) -> list[Range]:
@@ -139,7 +140,7 @@ def phrase_before(view: View, end: int, begin: int, *, verbs: Collection[str]) -
             if wider is None:
                 break
             first = wider
-        elif tie == "and" and _joined(view, first, begin):
+        elif tie == "and" and _joined(view, first):
             wider = _simple_before(view, first - 1, begin, verbs)
             if wider is None or (wider > begin and view.is_word(wider - 1)):
                 break
@@ -154,7 +155,7 @@ def _reduced(view: View, i: int, begin: int) -> bool:
     return view.lower[i].endswith("ed") and i - 1 >= begin and view.is_word(i - 1) and view.lower[i - 1] not in STOPS
 
 
-def _joined(view: View, first: int, begin: int) -> bool:
+def _joined(view: View, first: int) -> bool:
     """Whether ``and`` before ``first`` joins two heads rather than two clauses."""
     words = view.words
     left, right = words[first - 2], words[first]
@@ -183,12 +184,19 @@ def _simple_before(view: View, end: int, begin: int, verbs: Collection[str]) -> 
             continue
         if not words[i][0].isalnum() or (word in STOPS and not words[i][0].isdigit()):
             break
-        if word in verbs and words[i][0].islower() and not word.endswith("ing") and first is not None:
-            if word.endswith("ed") or i == begin or lower[i - 1] not in DETERMINERS:
-                break
+        if first is not None and _is_verb(view, i, verbs) and (word.endswith("ed") or not _determined(view, i, begin)):
+            break
         first = i
         i -= 1
     return first
+
+
+def _is_verb(view: View, i: int, verbs: Collection[str]) -> bool:
+    return view.lower[i] in verbs and view.words[i][0].islower() and not view.lower[i].endswith("ing")
+
+
+def _determined(view: View, i: int, begin: int) -> bool:
+    return i > begin and view.lower[i - 1] in DETERMINERS
 
 
 def phrase_after(view: View, start: int, limit: int, *, verbs: Collection[str], aside: bool = True) -> Range | None:
@@ -197,9 +205,8 @@ def phrase_after(view: View, start: int, limit: int, *, verbs: Collection[str], 
     limit = min(limit, start + 4 * LONGEST)
     if start >= limit:
         return None
-    if lower[start] in PRONOUNS or _contracted(lower[start]):
-        if not (lower[start] in DETERMINERS and start + 1 < limit and view.is_word(start + 1)) or lower[start] == "it":
-            return start, start + 1
+    if _stands_alone(view, start, limit):
+        return start, start + 1
     i = start
     if words[i] == '"':
         return None
@@ -208,12 +215,13 @@ def phrase_after(view: View, start: int, limit: int, *, verbs: Collection[str], 
         if view.joins(i):
             i += 1
             continue
+        if words[i] == "(" and i > start:
+            closing = next((k for k in range(i, min(limit, i + 8)) if words[k] == ")"), None)
+            if closing is None:
+                break
+            i = closing + 1
+            continue
         if not words[i][0].isalnum():
-            if words[i] == "(" and i > start:
-                closing = next((k for k in range(i, min(limit, i + 8)) if words[k] == ")"), None)
-                if closing is not None:
-                    i = closing + 1
-                    continue
             break
         if i > start and _ends_phrase(view, i, limit, verbs):
             break
@@ -223,6 +231,14 @@ def phrase_after(view: View, start: int, limit: int, *, verbs: Collection[str], 
     if i == start:
         return None
     return start, (_past_aside(view, i, limit) if aside else i)
+
+
+def _stands_alone(view: View, i: int, limit: int) -> bool:
+    """Whether a pronoun is the whole phrase; ``many`` before a noun is not."""
+    word = view.lower[i]
+    if word not in PRONOUNS:
+        return _contracted(word)
+    return word == "it" or not (word in DETERMINERS and i + 1 < limit and view.is_word(i + 1))
 
 
 def _ends_phrase(view: View, i: int, limit: int, verbs: Collection[str]) -> bool:
@@ -249,8 +265,14 @@ def _past_aside(view: View, i: int, limit: int) -> int:
             return _clause_end(view, i, limit)
         return i
     after = lower[i + 1]
-    if after in _ASIDE_STARTS or after[0].isdigit() or after in ("president", "director", "chairman", "professor"):
+    aged = after[0].isdigit() and i + 2 < limit and words[i + 2] in (",", ".")
+    if after in _ASIDE_STARTS or aged or after in ("president", "director", "chairman", "professor"):
         return _clause_end(view, i + 1, limit)
+    name = i + 1
+    while name < limit and (words[name][0].isupper() or view.joins(name)):
+        name += 1
+    if name - i > 2 and words[i - 1][0].islower() and (name == limit or words[name] in (",", ".", "(")):
+        return name  # "the owner, Walter Finch"
     return i
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from reliability.attribution.closed import DETERMINERS
+from reliability.attribution.closed import DETERMINERS, RELATIVES, word_set
 from reliability.attribution.kinds import bare, head_of, source_kind
 from reliability.attribution.nouns import SourceWords
 from reliability.attribution.relation import Relation
@@ -13,12 +13,13 @@ from reliability.attribution.view import Range, View
 from reliability.types import Attribution, Document, Form, SourceKind, Span
 
 Anonymity = Literal["explained", "unexplained"]
-_RELAYED = frozenset("reports rumors rumours media press accounts rumor rumour".split())
-_RELAYING = frozenset("citing quoting cited quoted".split())
-_HEARSAY_CUES = frozenset("reportedly allegedly supposedly purportedly".split())
-_REASONS = frozenset(
+_RELAYED = word_set("reports rumors rumours media press accounts rumor rumour")
+_RELAYING = word_set("citing quoting cited quoted")
+_HEARSAY_CUES = word_set("reportedly allegedly supposedly purportedly")
+_CLAIMED = word_set("claim allege")
+_REASONS = word_set(
     "because since fear fearing feared fears citing authorized authorised sensitive sensitivity private reprisal"
-    " reprisals retaliation retribution safety permitted allowed to so".split()
+    " reprisals retaliation retribution safety permitted allowed to so"
 )
 
 
@@ -39,6 +40,10 @@ def publish(document: Document, view: View, relations: list[Relation], words: So
             kind = source_kind(view, phrase, words, spellings)
             resolved = resolver.resolve(phrase, kind)
             speaker, role = _speaker(document, resolved, roles)
+            if len(relation.source) > 1 and view.lower[relation.source[-1][0]] in RELATIVES:
+                kind = "pronoun"
+            if kind == "unnamed_person" and isinstance(resolved, Person):
+                kind = "named_person"  # the text itself names who holds the role
             if role is None:
                 role = _role(document, view, phrase, words) if kind in ("named_person", "unnamed_person") else None
                 if role is not None and isinstance(resolved, Person):
@@ -144,18 +149,13 @@ def _hearsay(view: View, relation: Relation, kind: SourceKind) -> bool:
     if relation.lemma in _HEARSAY_CUES:
         return True
     if not relation.source:
-        return False
+        return relation.lemma in _CLAIMED
     first, last = main_phrase(relation)
     if any(view.lower[k] in _RELAYED and view.lower[first] != "polls" for k in range(first, min(last, first + 4))):
         return True
     if any(view.lower[k] in _RELAYING for k in range(first, last)):
         return True
-    return (
-        kind == "media"
-        and last < len(view.words)
-        and view.lower[last] in _RELAYING | {","}
-        and any(view.lower[k] in _RELAYING for k in range(last, min(last + 3, len(view.words))))
-    )
+    return kind == "media"
 
 
 def _anonymity_notes(view: View) -> dict[int, bool]:
@@ -172,15 +172,13 @@ def _anonymity_notes(view: View) -> dict[int, bool]:
             or any(item.endswith("n't") for item in near)
         ):
             sentence = view.sentence_of[i]
-            end = view.sentences[sentence][1]
+            end = min(view.sentences[sentence][1], i + 60)
             reason = word in ("authorized", "authorised", "permitted") or bool(_REASONS & set(lower[i + 1 : end]))
             notes[sentence] = notes.get(sentence, False) or reason
     return notes
 
 
-_ANONYMITY_WORDS = frozenset(
-    "anonymity anonymously anonymous identified named authorized authorised permitted quoted".split()
-)
+_ANONYMITY_WORDS = word_set("anonymity anonymously anonymous identified named authorized authorised permitted quoted")
 
 
 def _anonymity(

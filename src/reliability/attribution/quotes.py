@@ -13,41 +13,39 @@ def carry_on(view: View, relations: list[Relation]) -> None:
     if not view.quotes or not relations:
         return
     taken = _taken(view, relations)
+    owners = _owners(view, relations)
     line_starts = [first for first, _ in view.lines]
-    owners: dict[int, Relation] = {}
-    orphans: list[Relation] = []
-    for relation in relations:
-        if relation.credit or not relation.cue:
-            continue
-        last = max(part[1] for parts in (relation.source, relation.cue, relation.content) for part in parts)
-        sentence = view.sentence_of[max(last - 1, 0)]
-        held = owners.get(sentence)
-        if held is None or not _quotes(view, held) or _quotes(view, relation):
-            owners[sentence] = relation
     for number, quotation in enumerate(view.quotes):
-        if number in taken:
-            continue
         sentence = view.sentence_of[quotation.first]
-        if view.sentences[sentence][0] != quotation.first and quotation.first - view.sentences[sentence][0] > 1:
-            continue
         before = owners.get(sentence - 1)
-        if before is None:
+        if number in taken or before is None or quotation.first - view.sentences[sentence][0] > 1:
             continue
         line = bisect_right(line_starts, quotation.first)
         previous = bisect_right(line_starts, view.sentences[sentence - 1][0])
         whole = line == previous + 1 and _fills_line(view, quotation.first, quotation.last)
         if not (_quotes(view, before) or _announces(view, sentence - 1)):
-            if not whole or before.credit:
+            if not whole:
                 continue
             before = Relation([], [], [], carried=True)
-            orphans.append(before)
+            relations.append(before)
         elif line != previous and not whole and not _runs_over(view, before, line, previous):
             continue
         before.content.append((quotation.first, quotation.last))
         for other in range(sentence, view.sentence_of[quotation.last - 1] + 1):
             owners[other] = before
-        taken.add(number)
-    relations.extend(orphans)
+
+
+def _owners(view: View, relations: list[Relation]) -> dict[int, Relation]:
+    """For each sentence the relation that ends in it; one with a quotation goes before one without."""
+    owners: dict[int, Relation] = {}
+    for relation in relations:
+        if relation.credit or not relation.cue:
+            continue
+        sentence = view.sentence_of[relation.end() - 1]
+        held = owners.get(sentence)
+        if held is None or not _quotes(view, held) or _quotes(view, relation):
+            owners[sentence] = relation
+    return owners
 
 
 def _fills_line(view: View, first: int, last: int) -> bool:
@@ -81,6 +79,4 @@ def _runs_over(view: View, relation: Relation, line: int, previous: int) -> bool
         return False
     last = max(part[1] for parts in (relation.cue, relation.content) for part in parts)
     inside = view.quote_of[last - 1]
-    if inside >= 0 and not view.quotes[inside].closed:
-        return True
-    return False
+    return inside >= 0 and not view.quotes[inside].closed

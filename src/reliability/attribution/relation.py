@@ -19,6 +19,10 @@ class Relation:
     carried: bool = False
     credit: bool = False
 
+    def end(self) -> int:
+        """The token after the last part."""
+        return max(part[1] for parts in (self.source, self.cue, self.content) for part in parts)
+
     def start(self) -> int:
         """The first token of any part."""
         return min(part[0] for parts in (self.source, self.cue, self.content) for part in parts)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
-from reliability.attribution.closed import ADVERBS, DETERMINERS, PREPOSITIONS, STOPS
-from reliability.attribution.kinds import bare, head_of
+from reliability.attribution.closed import DETERMINERS, PREPOSITIONS, STOPS, word_set
+from reliability.attribution.kinds import apposed_name, bare, head_of
 from reliability.attribution.nouns import SourceWords
 from reliability.attribution.view import Range, View
 from reliability.types import SourceKind
 
-_PARTICLES = frozenset("de da di del della van von der den bin al el la le ben ibn y dos ter".split())
+_PARTICLES = word_set("de da di del della van von der den bin al el la le ben ibn y dos ter")
 _ROLE_REACH = 8  # tokens after ", the" in which the role noun of an apposition is looked for
 _SUBJECT_REACH = 6  # a name this close to the beginning of its sentence counts as its subject
 
@@ -41,12 +41,16 @@ class People:
 
     by_surname: dict[str, Person]
     spellings: frozenset[str]
+    runs: dict[
+        str, Range
+    ]  # first run of two or more capitalised words by its last word, for surnames that nothing explains
 
 
 def find_people(view: View, words: SourceWords) -> People:
     """Persons named with a title, a known given name, a role before or a role after; linear in the tokens."""
     tokens = view.words
     found: dict[str, Person] = {}
+    runs: dict[str, Range] = {}
     capitals = [i for i, word in enumerate(tokens) if word[0].isupper()]
     reached = -1
     for i in capitals:
@@ -55,6 +59,7 @@ def find_people(view: View, words: SourceWords) -> People:
         reached = _name_end(view, i)
         if reached - i > 1:  # one word alone is no proof of a name
             _read_name(view, (i, reached), found, words)
+            runs.setdefault(key_of(tokens[reached - 1]), (i, reached))
     spellings = set()
     for i in capitals:
         person = found.get(key_of(tokens[i]))
@@ -62,7 +67,7 @@ def find_people(view: View, words: SourceWords) -> People:
             person.at.append(i)
             spellings.add(bare(tokens[i]))
             _learn_roles(view, i, person, words)
-    return People(found, frozenset(spellings))
+    return People(found, frozenset(spellings), runs)
 
 
 def _name_end(view: View, i: int) -> int:
@@ -71,12 +76,15 @@ def _name_end(view: View, i: int) -> int:
     end = i + 1
     while end < len(tokens) and end - i < 9:
         word = tokens[end]
-        if word[0].isupper() and not tokens[end - 1].endswith(("'s", "s'")):
-            end += 1
-        elif view.joins(end):
-            end += 1
-        elif (
-            view.lower[end] in _PARTICLES and end + 1 < len(tokens) and tokens[end + 1][0].isupper() and word.islower()
+        if (
+            (word[0].isupper() and not tokens[end - 1].endswith(("'s", "s'")))
+            or view.joins(end)
+            or (
+                view.lower[end] in _PARTICLES
+                and end + 1 < len(tokens)
+                and tokens[end + 1][0].isupper()
+                and word.islower()
+            )
         ):
             end += 1
         else:
@@ -85,48 +93,75 @@ def _name_end(view: View, i: int) -> int:
 
 
 def _read_name(view: View, run: Range, found: dict[str, Person], words: SourceWords) -> None:
+    """Registers the person that a run of capitals names, when something proves that it is one."""
     first, last = run
-    while last > first and (not view.words[last - 1][0].isalpha() or view.lower[last - 1] in STOPS | ADVERBS):
+    while last > first and (not view.words[last - 1][0].isalpha() or view.lower[last - 1] in STOPS):
         last -= 1
-    start = last
-    titled = False
-    for k in range(last - 1, first - 1, -1):
-        word = bare(view.lower[k])
-        if word in words.titles or (word in words.person and word not in words.male | words.female):
-            titled = True
-            break
-        if word in DETERMINERS or word in STOPS | ADVERBS and word not in _PARTICLES:
-            break
-        if word not in words.titles and view.words[k] != ".":
-            start = k
-        elif view.words[k] == "." and k > first and len(view.words[k - 1]) > 1:
-            titled = view.lower[k - 1] in words.titles
-            break
+    start, titled = _past_titles(view, first, last, words)
     if start >= last:
         return
     known = any(view.lower[k] in words.male or view.lower[k] in words.female for k in range(start, last - 1))
-    before = view.lower[first - 1] if first else ""
-    role = before in words.person and view.words[first - 1][0].islower()
-    alone = last - start == 1
-    if last - start > 3 + sum(view.words[k] == "." or view.lower[k] in _PARTICLES for k in range(start, last)):
-        given = [k for k in range(start, last - 1) if view.lower[k] in words.male or view.lower[k] in words.female]
-        start = given[-1] if given else last - 2
+    before = first - 1 - (first > 1 and view.words[first - 1] == ",")
+    role = before >= 0 and view.words[before][0].islower() and names_role(view.lower[before], words)
+    start = _shortened(view, _past_role(view, start, last, words), last, words)
     surname = key_of(view.words[last - 1])
     if (view.lower[last - 1] in words.organisation_names and not known) or len(surname) < 2:
         return
     person = found.get(surname)
+    alone = last - start == 1
     if person is None:
-        if not (titled or known or (role and not alone) or (not alone and _apposed_role(view, last, words))):
+        if not (titled or known or (not alone and (role or _apposed_role(view, last, words)))):
             return
         person = found[surname] = Person((start, last), bare(view.words[last - 1]))
     elif last - start > person.name[1] - person.name[0] and (known or titled or role):
         person.name = (start, last)
-    if person.gender is None:
-        lower = view.lower[start]
-        if last - start > 1 and lower in words.female:
-            person.gender = "f"
-        elif last - start > 1 and lower in words.male:
-            person.gender = "m"
+    if person.gender is None and not alone:
+        given = view.lower[start]
+        person.gender = "f" if given in words.female else "m" if given in words.male else None
+
+
+def _past_titles(view: View, first: int, last: int, words: SourceWords) -> tuple[int, bool]:
+    """Where the name begins in a run of capitals, and whether a title stands before it."""
+    start = last
+    given = words.male | words.female
+    for k in range(last - 1, first - 1, -1):
+        word = bare(view.lower[k])
+        if word in words.titles or (word in words.person and word not in given):
+            return start, True
+        if word in DETERMINERS or (word in STOPS and word not in _PARTICLES):
+            break
+        if view.words[k] != ".":
+            start = k
+        elif k > first and len(view.words[k - 1]) > 1:
+            return start, view.lower[k - 1] in words.titles
+    return start, False
+
+
+def _shortened(view: View, start: int, last: int, words: SourceWords) -> int:
+    """A run of more than three names begins with something else: cut to the given name or the last two words."""
+    joints = sum(view.words[k] == "." or view.lower[k] in _PARTICLES for k in range(start, last))
+    if last - start <= 3 + joints:
+        return start
+    given = [k for k in range(start, last - 1) if view.lower[k] in words.male or view.lower[k] in words.female]
+    return given[-1] if given else last - 2
+
+
+def names_role(word: str, words: SourceWords) -> bool:
+    """Whether a lower-case word before a name says what the person is: ``envoy``, ``skier``."""
+    return word in words.person or (
+        len(word) > 5 and word.endswith(("er", "or", "ist", "man", "woman")) and word not in STOPS
+    )
+
+
+def _past_role(view: View, start: int, last: int, words: SourceWords) -> int:
+    """The name without a role that only stands in capitals because it begins the sentence: ``Steward Hugh Platt``."""
+    if last - start < 3 or view.sentences[view.sentence_of[start]][0] != start:
+        return start
+    known = words.male | words.female
+    if view.lower[start] in known:
+        return start
+    given = view.lower[start + 1] in known
+    return start + 1 if given or names_role(view.lower[start], words) else start
 
 
 def _apposed_role(view: View, i: int, words: SourceWords) -> bool:
@@ -156,10 +191,8 @@ def _learn_roles(view: View, i: int, person: Person, words: SourceWords) -> None
         steps += 1
     if i + 2 < len(view.words) and view.words[i + 1] in (",", "("):
         for k in range(i + 2, min(len(view.words), i + 2 + _ROLE_REACH)):
-            if (
-                view.words[k] in (",", ".", ";", ")")
-                or view.lower[k] in words.titles
-                and view.lower[k] in ("mr", "mrs")
+            if view.words[k] in (",", ".", ";", ")") or (
+                view.lower[k] in words.titles and view.lower[k] in ("mr", "mrs")
             ):
                 break
             if view.lower[k] in words.person:
@@ -210,7 +243,7 @@ class Resolver:
             return True
         k = i - 1
         while (
-            k >= 0
+            k >= max(0, i - 12)
             and (self.view.words[k][0].isupper() or self.view.joins(k))
             and self.view.lower[k] not in PREPOSITIONS
         ):
@@ -224,6 +257,8 @@ class Resolver:
 
     def _named(self, phrase: Range, first: int, last: int) -> Person:
         view = self.view
+        apposed = None if view.words[last - 1][0].isupper() else apposed_name(view, (first, last), phrase, self.words)
+        first, last = apposed or (first, last)
         name = [k for k in range(first, last) if view.words[k][0].isupper()]
         for k in [*reversed(name), *range(phrase[0], phrase[1])]:
             person = self.people.by_surname.get(key_of(view.words[k]))
@@ -236,10 +271,27 @@ class Resolver:
             if bare(view.lower[start - 1]) in self.words.titles or view.lower[start - 1] in DETERMINERS:
                 break
             start -= 1
+        start = _past_role(view, start, end, self.words)
+        if end - start == 1:
+            start, end = self._spelled_out(start, end)
         person = Person((start, end), bare(view.words[end - 1]))
         self.people.by_surname[key_of(view.words[end - 1])] = person
         self.events.append((phrase[0], person))
         return person
+
+    def _spelled_out(self, start: int, end: int) -> Range:
+        """The full name that ends with this surname elsewhere in the text."""
+        run = self.people.runs.get(key_of(self.view.words[start]))
+        if run is None:
+            return start, end
+        first, last = run
+        while first < last - 2 and (
+            bare(self.view.lower[first]) in self.words.titles | self.words.person or self.view.lower[first] in STOPS
+        ):
+            first += 1
+        if last - first > 3 or self.view.lower[first] in STOPS | DETERMINERS:
+            return start, end
+        return _past_role(self.view, first, last, self.words), last
 
     def _organisation(self, first: int, last: int) -> Range | None:
         while first < last - 1 and self.view.lower[first] in DETERMINERS:
@@ -261,7 +313,7 @@ class Resolver:
                 if person.gender in (None, gender):
                     person.gender = gender
                     return person
-        if word in ("it", "they") and self.organisations:
+        if word == "it" and self.organisations:
             return self.organisations[-1]
         return None
 

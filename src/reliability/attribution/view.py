@@ -23,7 +23,6 @@ class View:
         sentences: token range of each sentence.
         line_of: line of each sentence.
         lines: token range of each line.
-        boiler: whether each line is boilerplate.
     """
 
     words: tuple[str, ...]
@@ -34,7 +33,6 @@ class View:
     sentences: tuple[Range, ...]
     line_of: tuple[int, ...]
     lines: tuple[Range, ...]
-    boiler: tuple[bool, ...]
 
     def is_word(self, i: int) -> bool:
         """Whether token ``i`` begins with a letter or digit."""
@@ -77,5 +75,4 @@ def make_view(document: Document) -> View:
         document.sentence_tokens,
         document.sentence_lines,
         tuple((line.first, line.last) for line in document.lines),
-        tuple(line.kind == "boilerplate" for line in document.lines),
     )

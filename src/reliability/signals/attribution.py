@@ -1,16 +1,18 @@
 """How well an article says where its information comes from.
 
-The share of attributed text and the share of named attributions run the wrong way on real articles, so neither enters the
-value: it counts distinct sources in bands, each capped, and takes off for anonymity, hearsay and agentless attribution.
-Adding a distinct named source never lowers the value.
+The share of attributed text and the share of named attributions run the wrong way on real articles, so neither enters
+the value: it adds capped counts of distinct sources and takes off for anonymity, hearsay and agentless attribution.
+Adding a distinct named source never lowers it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import fsum
 
+from reliability.attribution.closed import word_set
 from reliability.attribution.nouns import singular
 from reliability.attribution.reporting import opines, reports
 from reliability.signals.analysis import Analysis
@@ -18,17 +20,18 @@ from reliability.types import Attribution, Document, Evidence, Signal, Span
 
 NAME = "attribution"
 MINIMUM_WORDS = 30  # shorter texts hold no more than a headline and its lead
-# Each part of the value is a count over the count that earns it in full; chosen by hand from the standards, then checked on the
-# fifty rated articles of the ratings set (dev), never fitted; re-run the benchmark `attribution.signal` after a change.
+# Each part of the value is a count over the count that earns it in full. Chosen by hand from the standards and checked
+# on the fifty rated dev articles, never fitted; re-run the benchmark `attribution.signal.rho_sourcing` after a change.
 FULL = {"named": 4.0, "roles": 4.0, "documents": 4.0, "quotations": 4.0, "covered": 10.0, "credited": 2.0}
 WEIGHTS = {"named": 0.20, "roles": 0.10, "documents": 0.20, "quotations": 0.10, "covered": 0.25, "credited": 0.15}
 LOST_AT = {"hearsay": 5.0, "anonymous": 4.0, "agentless": 5.0}
 PENALTIES = {"hearsay": 0.08, "anonymous": 0.08, "agentless": 0.04}
 COVERED_EACH = 3  # sentences that one source can cover, so that one name pasted everywhere earns no more than three
-DOCUMENTS = frozenset(
-    "poll polls survey surveys study studies filing filings lawsuit complaint indictment affidavit ruling verdict memo memos"
-    " transcript transcripts census certificate email emails letter letters report reports data statistics records document"
-    " documents dataset figures order statement registry audit testimony paper papers journal research footage".split()
+DOCUMENTS = word_set(
+    "poll polls survey surveys study studies filing filings lawsuit complaint indictment affidavit ruling verdict memo"
+    " memos transcript transcripts census certificate email emails letter letters report reports data statistics"
+    " records document documents dataset figures order statement registry audit testimony paper papers journal"
+    " research footage"
 )
 _TRACEABLE = frozenset({"named_person", "named_organisation", "document"})
 _UNNAMED = frozenset({"unnamed_person", "unnamed_group"})
@@ -67,55 +70,52 @@ def attribution_signal(analysis: Analysis, parameters: Mapping[str, float]) -> S
 
     The features, each a float or None, with the standard it comes from:
 
-    - ``distinct_sources``, ``named_sources``: counts with aliases merged (PEJ bands 0, 1, 2-3, 4+; Reuters Handbook: "two or
-      more sources are better than one").
+    - ``distinct_sources``, ``named_sources``: counts, aliases merged (PEJ bands 0, 1, 2-3, 4+; Reuters Handbook).
     - ``source_band``: 0, 1/3, 2/3 or 1 for 0, 1, 2-3 and 4+ distinct sources (PEJ).
-    - ``single_source``: 1.0 when all attributions go back to one source (NewsGuard, "gathers information responsibly").
-    - ``concentration``: excess share of the most used source over an even share, in [0, 1]; None below two attributions.
-    - ``named_to_unnamed``: named over named and unnamed sources (SPJ Code: "identify sources clearly"; AP).
-    - ``bare_anonymous``: unexplained unnamed sources ("a source said") a thousand words (Reuters: "weakest source").
-    - ``single_anonymous``: 1.0 when an unnamed source is the only one (AP, NYT: one anonymous source does not carry a story).
+    - ``single_source``: 1.0 when all attributions go back to one source (NewsGuard, "gathers responsibly").
+    - ``concentration``: excess share of the most used source over an even share, in [0, 1]; None below two
+      attributions (PEJ, one voice for everything).
+    - ``named_to_unnamed``: named over named and unnamed sources (SPJ Code, "identify sources clearly"; AP).
+    - ``bare_anonymous``: unexplained unnamed attributions in a thousand words (Reuters, "the weakest sources").
+    - ``single_anonymous``: 1.0 when an unnamed source is the only one (AP and NYT on anonymous sources).
     - ``corroborated_anonymous``: 1.0 when two or more distinct unnamed sources speak (Reuters).
-    - ``anonymity_explained``: share of unnamed sources whose anonymity is explained (AP, BBC Editorial Guidelines 3.3); None
-      without one.
-    - ``anonymous_opinion``: attributions of opinion or attack to unnamed sources (AP, NYT: never for opinion).
-    - ``role_given``: share of named persons whose role or expertise is told (W3C Credibility Signals, "sources' expertise").
-    - ``documents``: distinct documents, data or studies that are a source; ``documents_named``: kinds of documents that the text
-      names at all (NYT, NewsGuard); ``documents_linked``: 1.0 when the text links or
-      names where one was published (W3C: "cites sources with links").
-    - ``sourced_sentences``: share of the checkable sentences with a traceable source; None without checkable sentences (SPJ).
-    - ``hearsay``, ``media_sources``: share of attributions that relay other reports (Reuters: "source of the source").
-    - ``agentless``: share without any source ("it was reported").
-    - ``original_quotations``: direct or mixed quotations of named sources a thousand words (PEJ).
-    - ``right_of_reply``: 1.0 when a response is given, sought or refused (BBC 6.3.38, IPSO 1; SPJ: "diligently seek subjects").
-    - ``attributed_share``: share of the words inside attributed content; described only, since it runs the wrong way.
+    - ``anonymity_explained``: share of unnamed sources whose anonymity is explained; None without one (AP, BBC).
+    - ``anonymous_opinion``: opinions or attacks by unnamed sources (AP and NYT, never for opinion).
+    - ``role_given``: share of named persons whose role or expertise is told (W3C Credibility Signals).
+    - ``documents``: documents, data or studies that are a source; ``documents_named``: kinds of documents that the
+      text names at all (NYT, NewsGuard); ``documents_linked``: 1.0 when the text holds a link (W3C).
+    - ``sourced_sentences``: share of the sentences with a figure that have a traceable source; None without any (SPJ).
+    - ``hearsay_share``, ``media_share``: share of attributions that relay other reports (Reuters).
+    - ``agentless_share``: share without any source, "it was reported" (SPJ); ``unnamed_share``: share of the
+      distinct sources that are unnamed (AP).
+    - ``original_quotations``: quotations of named sources in a thousand words (PEJ).
+    - ``right_of_reply``: 1.0 when a response is given, sought or refused (BBC Guidelines, "right of reply"; IPSO 1).
+    - ``attributed_share``: share of the text inside attributed content; described only, it runs the wrong way.
     """
     document = analysis.document
     words = analysis.content_words
     minimum = parameters.get("minimum_words", float(MINIMUM_WORDS))
     if words < minimum:
         return Signal(NAME, None, f"fewer than {minimum:.0f} words of running text", {}, ())
-    told = [item for item in analysis.attributions if item.cue and _in_content(document, item)]
+    told = _told(document, analysis.attributions)
     sources = distinct_sources(document, told)
     features = _features(analysis, told, sources, words)
     value = _value(document, told, sources)
     return Signal(NAME, round(value, 6), None, features, tuple(_evidence(told, sources)))
 
 
-def _in_content(document: Document, item: Attribution) -> bool:
-    start = item.cue[0].start
-    return not any(line.kind == "boilerplate" and line.span.start <= start < line.span.end for line in document.lines)
+def _told(document: Document, attributions: tuple[Attribution, ...]) -> list[Attribution]:
+    """The attributions with a cue that stand outside boilerplate; picture credits have no cue."""
+    starts = [line.span.start for line in document.lines]
+    return [
+        item
+        for item in attributions
+        if item.cue and document.lines[max(bisect_right(starts, item.cue[0].start) - 1, 0)].kind != "boilerplate"
+    ]
 
 
 def source_key(document: Document, item: Attribution) -> str | None:
-    """What tells one source from another: the speaker, or the wording of an unnamed source; None for an agentless one.
-
-    Example:
-        >>> from reliability.types import Article
-        >>> named = Attribution((), (), (), "direct", "named_person", speaker="Ann Lo")
-        >>> source_key(None, named)
-        'ann lo'
-    """
+    """What tells sources apart: the speaker, or the wording of an unnamed source; None for an agentless attribution."""
     if item.speaker is not None:
         return item.speaker.lower()
     if not item.source or item.source_kind == "none":
@@ -141,24 +141,13 @@ def distinct_sources(document: Document, told: list[Attribution]) -> dict[str, S
         source.role = source.role or item.role is not None
         source.attributions += 1
         source.quotations += item.form != "indirect"
-        source.sentences.update(_sentence_at(starts, span.start) for span in item.content)
+        source.sentences.update(max(bisect_right(starts, span.start) - 1, 0) for span in item.content)
     return sources
 
 
 def cue_words(document: Document, item: Attribution) -> tuple[str, ...]:
     """The words of a cue in lower case."""
     return tuple(word for span in item.cue for word in document.text[span.start : span.end].lower().split())
-
-
-def _sentence_at(starts: list[int], offset: int) -> int:
-    low, high = 0, len(starts)
-    while low < high:
-        middle = (low + high) // 2
-        if starts[middle] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return max(low - 1, 0)
 
 
 def _value(document: Document, told: list[Attribution], sources: Mapping[str, Source]) -> float:
@@ -184,7 +173,7 @@ def _value(document: Document, told: list[Attribution], sources: Mapping[str, So
 
 def documents_named(document: Document) -> set[str]:
     """The kinds of documents and data that the running text names, in the singular."""
-    found = set()
+    found: set[str] = set()
     for line in document.lines:
         if line.kind == "content":
             found.update(DOCUMENTS.intersection(document.lower[line.first : line.last]))

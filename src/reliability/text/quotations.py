@@ -6,6 +6,7 @@ from reliability.types import IntArray, Quotation, Span
 
 _OPENING = frozenset("\u201c\u201e\u00ab\u2018\u201a\u2039\u201f\u301d")
 _CLOSING = frozenset("\u201d\u00bb\u2019\u203a\u301e")
+_REVERSED = {"\u201e": "\u201c", "\u201a": "\u2018", "\u00bb": "\u00ab"}
 MAX_DEPTH = 4  # deeper nesting is noise: longest real nesting seen in news pages is three
 
 
@@ -36,8 +37,10 @@ def find_quotations(
         if line_of[position] != line:
             _close_open(found, stack, lines[line][1] if line >= 0 else 0, starts, ends)
             line = line_of[position]
-        mark = words[i][0]
+        mark = '"' if words[i] == "''" else words[i][0]
         side = _side(text, starts[i], ends[i], mark)
+        if side == "open" and stack and _closes(text[starts[stack[-1][0]]], text[starts[i]]):
+            side = "close"
         opened = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == mark), None)
         if opened is not None and (side == "close" or (side == "either" and mark == '"')):
             first = stack[opened][0]
@@ -58,6 +61,11 @@ def _close_open(
         if mark == '"' and last > first + 1:
             found.append(Quotation(Span(starts[first], ends[last - 1]), first, last, False, depth, False))
     stack.clear()
+
+
+def _closes(opening: str, char: str) -> bool:
+    """Whether a mark that opens in English closes what ``opening`` began, as in German and Polish."""
+    return _REVERSED.get(opening) == char
 
 
 def _side(text: str, start: int, end: int, mark: str) -> str:
