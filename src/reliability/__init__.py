@@ -10,7 +10,14 @@ from reliability.errors import (
     UnknownVersionError,
     VersionIntegrityError,
 )
-from reliability.find import find_attributions, find_repeats, parse, readability
+from reliability.find import (
+    find_attributions,
+    find_hedges,
+    find_repeats,
+    hedged_sentences,
+    parse,
+    readability,
+)
 from reliability.types import (
     Article,
     Attribution,
@@ -61,7 +68,9 @@ __all__ = [
     "VersionIntegrityError",
     "available_versions",
     "find_attributions",
+    "find_hedges",
     "find_repeats",
+    "hedged_sentences",
     "load_version",
     "parse",
     "readability",

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reliability.attribution.detector import AttributionDetector
+from reliability.hedging.detector import HedgeDetector
 from reliability.lexicon import read_tsv
 from reliability.repeats.detector import RepeatDetector
 from reliability.text.lines import LineModel
@@ -24,6 +25,7 @@ class Detectors:
     lines: LineModel
     syllables: Syllables
     attributions: AttributionDetector
+    hedges: HedgeDetector
     repeats: RepeatDetector
     loaded: Mapping[str, str]
 
@@ -40,6 +42,7 @@ class Detectors:
             LineModel.from_resources(files),
             Syllables.from_resources(files),
             AttributionDetector.from_resources(files),
+            HedgeDetector.from_resources(files),
             RepeatDetector.from_resources(files),
             MappingProxyType(dict(read_tsv(version.resource("loaded.tsv")))),
         )

@@ -8,7 +8,7 @@ from reliability.detectors import detectors_of
 from reliability.errors import InputError
 from reliability.text.parse import parse_article
 from reliability.text.readability import Readability, count, measure
-from reliability.types import Article, Attribution, Document, Repeat
+from reliability.types import Article, Attribution, Document, HedgeCue, Repeat, SentenceHedge
 from reliability.versions.loader import ScoringVersion
 
 Version = str | Path | ScoringVersion | None
@@ -88,6 +88,46 @@ def find_attributions(source: Article | Document | str, *, version: Version = No
         [('Ana Reyes', 'named_person', 'indirect')]
     """
     return detectors_of(version).attributions.find(parse(source, version=version))
+
+
+def find_hedges(source: Article | Document | str, *, version: Version = None) -> tuple[HedgeCue, ...]:
+    """Words that leave a statement open or loosen who vouches for it, by their first token, in linear time.
+
+    Args:
+        source: an article, document or text.
+        version: scoring version whose cue lists and weights are used.
+
+    Returns:
+        Cues with kind, voice (author, attributed, quoted), strength 1 to 3 and scope; () for none.
+
+    Reference: Farkas et al. 2010 (CoNLL shared task) for cues, Ganter and Strube 2009 for weasels.
+
+    Example:
+        >>> found = find_hedges("Critics say the bridge may close. The mayor said it could reopen in May.")
+        >>> [(cue.kind, cue.voice) for cue in found]
+        [('weasel', 'author'), ('epistemic', 'attributed'), ('epistemic', 'attributed')]
+    """
+    detectors = detectors_of(version)
+    document = parse(source, version=version)
+    return detectors.hedges.find(document, detectors.attributions.find(document))
+
+
+def hedged_sentences(source: Article | Document | str, *, version: Version = None) -> tuple[SentenceHedge, ...]:
+    """How likely each sentence is uncertain, with its cues; one record a sentence, () for an empty text.
+
+    Args:
+        source: an article, document or text.
+        version: scoring version whose weights and threshold are used.
+
+    Reference: Farkas et al. 2010 (CoNLL shared task), task 1.
+
+    Example:
+        >>> [item.certain for item in hedged_sentences("The bridge may close. It was built in 1921.")]
+        [False, True]
+    """
+    detectors = detectors_of(version)
+    document = parse(source, version=version)
+    return detectors.hedges.sentences(document, detectors.hedges.find(document, detectors.attributions.find(document)))
 
 
 def find_repeats(source: Article | Document | str, *, version: Version = None) -> tuple[Repeat, ...]:

@@ -1,0 +1,1 @@
+"""Hedges, weasels, peacocks and boosters with their kind, voice and strength."""

@@ -1,0 +1,64 @@
+"""Hedging: whose doubt is it? The author's own agentless weasels and loud certainty weigh, epistemic care does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import fsum, sqrt
+from types import MappingProxyType
+
+from reliability.signals.analysis import Analysis
+from reliability.types import Evidence, HedgeCue, Signal
+
+NAME = "hedging"
+KINDS = (
+    *("epistemic", "doxastic", "weasel", "allegation", "investigation", "conditional", "approximation", "peacock"),
+    "booster",
+)
+VOICES = ("author", "attributed", "quoted")
+_COSTLY = frozenset(["weasel", "peacock", "booster"])
+
+
+def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signal:
+    """1 without unsupported wording of the author's own, falling with its share; None for too little text.
+
+    Agentless weasels, peacocks and boosters in the author's voice lower the value. Epistemic care, allegations with a
+    claimant and every hedge of a source or a quotation are reported and cost nothing. Each feature is a count for a
+    hundred sentences and is capped.
+
+    Args:
+        analysis: what was found in the article.
+        parameters: ``minimum_words``, ``intercept``, and for each feature ``w.<name>`` and ``cap.<name>``.
+
+    Reference: Ganter and Strube 2009 (ACL-IJCNLP) for weasels; Hyland 2005 for hedges and boosters.
+    """
+    document = analysis.document
+    sentences = set(document.content_sentences())
+    count = max(1, len(sentences))
+    cues = [cue for cue in analysis.hedges if cue.sentence in sentences]
+    scale = 100 / max(count, 5)
+    features: dict[str, float | None] = {}
+    for kind in KINDS:
+        for voice in VOICES:
+            if kind == "booster" and voice != "author":
+                continue
+            total = sum(cue.kind == kind and cue.voice == voice for cue in cues)
+            features[f"{voice}_{kind}"] = round(total * scale, 6)
+    uncertain = [i for i in sorted(sentences) if not analysis.sentence_hedges[i].certain]
+    features["uncertain_share"] = round(len(uncertain) / count, 6)
+    features["author_share"] = round(sum(cue.voice == "author" for cue in cues) / len(cues), 6) if cues else None
+    features["standard_error"] = round(0.5 / sqrt(count), 6)
+    evidence = tuple(_evidence(cue) for cue in cues)
+    if analysis.content_words < parameters["minimum_words"]:
+        reason = f"too little text: {analysis.content_words} words of content"
+        return Signal(NAME, None, reason, MappingProxyType(features), evidence)
+    terms = [parameters["intercept"]]
+    for name, value in features.items():
+        if value is not None and f"w.{name}" in parameters:
+            terms.append(parameters[f"w.{name}"] * min(value, parameters[f"cap.{name}"]))
+    return Signal(NAME, round(min(1.0, max(0.0, fsum(terms))), 6), None, MappingProxyType(features), evidence)
+
+
+def _evidence(cue: HedgeCue) -> Evidence:
+    effect = -1 if cue.kind in _COSTLY and cue.voice == "author" else 0
+    owner = {"author": "the author's own voice", "attributed": "reported speech", "quoted": "a quotation"}[cue.voice]
+    return Evidence(cue.span, NAME, cue.kind, f"{cue.kind} in {owner}", effect)
