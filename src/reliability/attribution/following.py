@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from reliability.attribution.closed import DETERMINERS, PREPOSITIONS, PRONOUNS, QUESTION_WORDS, STOPS, word_set
+from reliability.attribution.closed import (
+    AUXILIARIES,
+    DETERMINERS,
+    PERSONAL,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUESTION_WORDS,
+    STOPS,
+    word_set,
+)
 from reliability.attribution.contents import content_end, leads_clause, look_ahead, object_end, skip_setting, trim_end
 from reliability.attribution.lexicon import Verb
 from reliability.attribution.phrases import phrase_after
@@ -10,6 +19,8 @@ from reliability.attribution.scene import Scene
 from reliability.attribution.view import Range, View
 
 _OBJECT_STARTS = DETERMINERS | PRONOUNS | word_set("him them me us himself herself themselves itself what how why")
+_AFTER_ASIDE = PERSONAL | {"that", "his", "her", "their", "its", "the"}
+_OPEN_VERBS = frozenset(("say", "think", "believe"))
 _CLAUSE_STARTS = word_set("if there when because")
 _CLAUSE_OPENERS = word_set("if when while because after since which although though before until whom as what who that")
 
@@ -22,6 +33,8 @@ def following(scene: Scene, i: int, verb: Verb, left: Range | None, *, clause_on
     found = _opens_quote(view, i, end)
     if found is not None and "q" in verb.frames:
         return quoted_from(scene, found, left is not None)
+    if view.words[i] == ":" and i + 1 == end and left is None:
+        return _next_paragraph(scene)
     if left is not None:
         quoted = view.quote_of[left[1] - 1] >= 0
         return _next_quote(scene, i) if quoted else _resumed(scene, i)
@@ -34,6 +47,15 @@ def following(scene: Scene, i: int, verb: Verb, left: Range | None, *, clause_on
     return None if clause_only or told else _object(scene, i, verb)
 
 
+def _next_paragraph(scene: Scene) -> Range | None:
+    """The paragraph that ``he wrote:`` announces."""
+    view = scene.view
+    if scene.end >= len(view.words):
+        return None
+    first, last = view.lines_of(scene.end)
+    return (first, last) if first == scene.end else None
+
+
 def _content_at(scene: Scene, k: int, verb: Verb, *, hearer: bool) -> Range | None:
     """Content that begins at token ``k`` or, after a setting there, with a later ``that`` or quotation."""
     view, end = scene.view, scene.end
@@ -42,7 +64,7 @@ def _content_at(scene: Scene, k: int, verb: Verb, *, hearer: bool) -> Range | No
     found = _opens_quote(view, k, end)
     if found is not None and "q" in verb.frames:
         return quoted_from(scene, found, False)
-    start = _clause_start(scene, k, verb, hearer=hearer)
+    start = _clause_start(scene, _past_comma(scene, k), verb, hearer=hearer)
     if start is not None:
         return clause_from(scene, start)
     if view.lower[k] in verb.leads:
@@ -51,6 +73,17 @@ def _content_at(scene: Scene, k: int, verb: Verb, *, hearer: bool) -> Range | No
     if ahead is None:
         return None
     return quoted_from(scene, ahead, False) if view.quote_of[ahead] >= 0 else clause_from(scene, ahead)
+
+
+def _past_comma(scene: Scene, k: int) -> int:
+    """Past ``, however,`` or a comma after the cue when a clause follows; else ``k``."""
+    view, end = scene.view, scene.end
+    if view.words[k] != "," or k + 3 >= end:
+        return k
+    closing = next((j for j in range(k + 2, min(end - 1, k + 7)) if view.words[j] == ","), None)
+    if closing is not None and view.lower[closing + 1] in _AFTER_ASIDE:
+        return closing + 1
+    return k + 1 if view.lower[k + 1] in _AFTER_ASIDE - PERSONAL and leads_clause(view, k + 1, end) else k
 
 
 def _object(scene: Scene, i: int, verb: Verb) -> Range | None:
@@ -145,6 +178,8 @@ def _clause_start(scene: Scene, k: int, verb: Verb, *, hearer: bool) -> int | No
         return k + 1 if "q" in frames and k + 1 < end else None
     if "c" not in frames or not (view.is_word(k) or view.quote_of[k] >= 0) or (word in PREPOSITIONS and not hearer):
         return None
+    if word in AUXILIARIES and verb.lemma in _OPEN_VERBS:
+        return k  # "which he said had harmed the town"
     begins = word not in STOPS or word in _OBJECT_STARTS or "'" in word or word in _CLAUSE_STARTS
     return k if begins and (verb.lemma in ("say", "think", "tell") or leads_clause(view, k, end)) else None
 

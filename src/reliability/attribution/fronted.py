@@ -51,7 +51,7 @@ def _touches(scene: Scene, i: int, edge: int, inverted: bool) -> bool:
             return False
     inner = view.words[edge - 1]
     if inner == "." and edge == first - 1:
-        return inverted
+        return inverted or (i + 2 == scene.end and view.words[i + 1] == ".")
     if inner in ("?", "!") and edge == first - 1 and not inverted:
         return closes(scene, i + 1)
     return last > edge

@@ -83,7 +83,9 @@ def _before_aside(view: View, end: int, begin: int, verbs: Collection[str]) -> l
             return []
         opening -= 1
     if opening <= floor or words[opening] != mark:
-        return []
+        stray = inner > begin and words[inner - 1] == ")"  # "Sen. Lo (D-R.I.), said"
+        named = phrase_before(view, inner, begin, verbs=verbs) if stray else None
+        return [named] if named is not None else []
     start = opening + 1
     aside = lower[start]
     if aside not in RELATIVES and any(lower[k] in AUXILIARIES for k in range(start, inner)) and mark == ",":

@@ -17,7 +17,7 @@ from reliability.attribution.view import Range
 def verbal_relation(scene: Scene, i: int, verb: Verb) -> Relation | None:
     """The relation of the cue verb at token ``i``, or None when it attributes nothing."""
     view = scene.view
-    if view.lower[i] == "asked" and i == scene.begin:
+    if view.lower[i] == "asked" and (i == scene.begin or view.lower[i - 1] in ("when", ",")):
         return _asked(scene, i)
     if view.words[i][0].isupper() and i > scene.begin and not title_case(view, scene.begin, scene.end):
         return None
