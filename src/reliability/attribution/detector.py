@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reliability.attribution.headlines import colon_relation, credit_relation, signed_relation
 from reliability.attribution.lexicon import Verb, read_verbs
 from reliability.attribution.nominal import (
+    AGENTLESS,
     NOUNS,
     according,
     agentless,
     in_study,
-    is_agentless,
     noun_cue,
     tail_according,
 )
@@ -36,6 +37,7 @@ class AttributionDetector:
 
     verbs: Mapping[str, Verb]
     words: SourceWords
+    cues: frozenset[str]
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, bytes]) -> AttributionDetector:
@@ -44,21 +46,20 @@ class AttributionDetector:
         Raises:
             KeyError: ``attribution_verbs.tsv`` or ``attribution_sources.json`` is missing.
         """
-        return cls(
-            read_verbs(resources["attribution_verbs.tsv"].decode("utf-8")),
-            SourceWords.from_json(resources["attribution_sources.json"].decode("utf-8")),
-        )
+        verbs = read_verbs(resources["attribution_verbs.tsv"].decode("utf-8"))
+        words = SourceWords.from_json(resources["attribution_sources.json"].decode("utf-8"))
+        return cls(verbs, words, frozenset(verbs) | NOUNS | AGENTLESS | {"according"})
 
     def find(self, document: Document) -> tuple[Attribution, ...]:
         """Every attribution in order of its first token; empty for a text without one."""
         if not document.words:
             return ()
         view = make_view(document)
-        return publish(document, view, find_relations(view, self.verbs), self.words)
+        return publish(document, view, find_relations(view, self.verbs, self.cues), self.words)
 
 
-def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
-    """All relations in token ranges, in order."""
+def find_relations(view: View, verbs: Mapping[str, Verb], words: frozenset[str]) -> list[Relation]:
+    """All relations in token ranges, in order; ``words`` holds every word that can be a cue."""
     found: list[Relation] = []
     scripted: set[int] = set()
     for index, tokens in enumerate(view.lines):
@@ -70,16 +71,28 @@ def find_relations(view: View, verbs: Mapping[str, Verb]) -> list[Relation]:
         found.append(relation)
         if not relation.credit:
             scripted.add(index)
+    cues = _cue_tokens(view, words)
+    position = 0
     for number, (first, last) in enumerate(view.sentences):
-        if view.line_of[number] not in scripted:
-            for begin in range(first, last, LONGEST_SENTENCE):
-                _read_sentence(Scene(view, verbs, begin, min(last, begin + LONGEST_SENTENCE), None), found)
+        scripted_line = view.line_of[number] in scripted
+        for begin in range(first, last, LONGEST_SENTENCE):
+            end = min(last, begin + LONGEST_SENTENCE)
+            reached = bisect_left(cues, end, position)
+            if not scripted_line:
+                _read_sentence(Scene(view, verbs, begin, end, None), cues[position:reached], found)
+            position = reached
     carry_on(view, found)
     found.sort(key=_place)
     return found
 
 
-def _read_sentence(scene: Scene, found: list[Relation]) -> None:
+def _cue_tokens(view: View, words: frozenset[str]) -> list[int]:
+    """Tokens that may be a cue: words of the lists and the first tokens of quotations."""
+    opening = {quotation.first for quotation in view.quotes}
+    return [i for i, word in enumerate(view.lower) if word in words or i in opening]
+
+
+def _read_sentence(scene: Scene, cues: list[int], found: list[Relation]) -> None:
     """Appends the relations of one sentence; a cue inside the content of another is not read again."""
     covered = scene.begin
     study = in_study(scene)
@@ -87,12 +100,12 @@ def _read_sentence(scene: Scene, found: list[Relation]) -> None:
         found.append(study)
         scene.previous = study
         covered = study.content[-1][1]
-    else:
+    elif cues:
         tail = tail_relation(scene) or tail_according(scene)
         if tail is not None:
             found.append(tail)
             return
-    for i in range(scene.begin, scene.end):
+    for i in cues:
         relation = _relation_at(scene, i, covered)
         if relation is not None:
             found.append(relation)
@@ -115,7 +128,7 @@ def _relation_at(scene: Scene, i: int, covered: int) -> Relation | None:
     relation = verbal_relation(scene, i, verb) if verb is not None else None
     if relation is None and word in NOUNS:
         relation = noun_cue(scene, i)
-    if relation is None and is_agentless(word):
+    if relation is None and word in AGENTLESS:
         relation = agentless(scene, i)
     return relation
 

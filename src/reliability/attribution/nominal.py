@@ -20,7 +20,7 @@ NOUNS = word_set(
 )
 _LEADS = word_set("that about of for on against to over")
 _STUDIES = word_set("poll polls survey surveys study studies report reports analysis")
-_AGENTLESS = word_set("reportedly allegedly supposedly purportedly")
+AGENTLESS = word_set("reportedly allegedly supposedly purportedly")
 
 
 def according(scene: Scene, i: int) -> Relation | None:
@@ -196,8 +196,3 @@ def agentless(scene: Scene, i: int) -> Relation | None:
     last = content_end(view, after, end, scene.verbs)
     content = [part for part in ((start, i), (after, last)) if part[1] > part[0]]
     return Relation([], [(i, i + 1)], content, view.lower[i]) if content else None
-
-
-def is_agentless(word: str) -> bool:
-    """Whether the word attributes without an agent."""
-    return word in _AGENTLESS

@@ -87,11 +87,12 @@ def _spans(document: Document, ranges: list[Range]) -> tuple[Span, ...]:
 
 def _form(view: View, content: list[Range]) -> Form:
     words = quoted = 0
+    heads, quote_of = view.words, view.quote_of
     for first, last in content:
-        for i in range(first, last):
-            if view.words[i][0].isalnum():
+        for word, inside in zip(heads[first:last], quote_of[first:last], strict=True):
+            if word[0].isalnum():
                 words += 1
-                quoted += view.quote_of[i] >= 0
+                quoted += inside >= 0
     if not quoted:
         return "indirect"
     return "direct" if quoted >= 0.97 * words else "mixed"
