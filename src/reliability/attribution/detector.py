@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reliability.attribution.contents import past_dateline
 from reliability.attribution.headlines import colon_relation, credit_relation, signed_relation
 from reliability.attribution.lexicon import Verb, read_verbs
 from reliability.attribution.nominal import (
@@ -79,7 +80,10 @@ def find_relations(view: View, verbs: Mapping[str, Verb], words: frozenset[str])
             end = min(last, begin + LONGEST_SENTENCE)
             reached = bisect_left(cues, end, position)
             if not scripted_line:
-                _read_sentence(Scene(view, verbs, begin, end, None), cues[position:reached], found)
+                start = past_dateline(view, begin, end)
+                _read_sentence(
+                    Scene(view, verbs, start if start < end else begin, end, None), cues[position:reached], found
+                )
             position = reached
     carry_on(view, found)
     found.sort(key=_place)

@@ -15,6 +15,7 @@ _NOT_SPEAKERS = word_set(
 _DASHES = word_set("— – ― -- -")
 LONGEST_SPEAKER = 6
 LONGEST_SIGNATURE = 12
+LONGEST_HEADLINE = 40  # tokens; a longer first line is a text without line breaks
 
 
 def colon_relation(view: View, line: tuple[int, int], *, headline: bool) -> Relation | None:
@@ -33,6 +34,7 @@ def colon_relation(view: View, line: tuple[int, int], *, headline: bool) -> Rela
         return None
     quoted = view.quote_of[colon + 1] >= 0 and view.quote_of[first] < 0
     shouted = all(word.isupper() for word in words if word.isalpha())
+    headline = headline and last - first <= LONGEST_HEADLINE
     if not (headline or quoted or (shouted and any(len(word) > 1 for word in words))):
         return None
     end = last - 1 if view.words[last - 1] == "." else last
