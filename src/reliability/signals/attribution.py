@@ -97,21 +97,20 @@ def attribution_signal(analysis: Analysis, parameters: Mapping[str, float]) -> S
     minimum = parameters.get("minimum_words", float(MINIMUM_WORDS))
     if words < minimum:
         return Signal(NAME, None, f"fewer than {minimum:.0f} words of running text", {}, ())
-    told = _told(document, analysis.attributions)
+    told = _told(analysis.attributions)
     sources = distinct_sources(document, told)
     features = _features(analysis, told, sources, words)
     value = _value(document, told, sources)
     return Signal(NAME, round(value, 6), None, features, tuple(_evidence(told, sources)))
 
 
-def _told(document: Document, attributions: tuple[Attribution, ...]) -> list[Attribution]:
-    """The attributions with a cue that stand outside boilerplate; picture credits have no cue."""
-    starts = [line.span.start for line in document.lines]
-    return [
-        item
-        for item in attributions
-        if item.cue and document.lines[max(bisect_right(starts, item.cue[0].start) - 1, 0)].kind != "boilerplate"
-    ]
+def _told(attributions: tuple[Attribution, ...]) -> list[Attribution]:
+    """The attributions with a cue; picture credits have none.
+
+    Every line counts, whatever its kind: the kind of a line hangs on its neighbours, and a value that hung on it
+    could fall when an honest sentence is added elsewhere.
+    """
+    return [item for item in attributions if item.cue]
 
 
 def source_key(document: Document, item: Attribution) -> str | None:
@@ -172,11 +171,8 @@ def _value(document: Document, told: list[Attribution], sources: Mapping[str, So
 
 
 def documents_named(document: Document) -> set[str]:
-    """The kinds of documents and data that the running text names, in the singular."""
-    found: set[str] = set()
-    for line in document.lines:
-        if line.kind == "content":
-            found.update(DOCUMENTS.intersection(document.lower[line.first : line.last]))
+    """The kinds of documents and data that the text names, in the singular."""
+    found = DOCUMENTS.intersection(document.lower)
     return {singular(word) for word in found}
 
 
