@@ -21,8 +21,8 @@ ORDER = (
     ("signals", "genre"),
     ("versions",),
     ("detectors", "find"),
-    ("score",),
-    ("corpus",),
+    ("score", "alignment"),
+    ("corpus", "outlets"),
     ("compare", "io", "report"),
     ("cli", "service", "spark", "sklearn", "spacy"),
 )
