@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from reliability.claims.agreement import agreements
@@ -71,8 +71,3 @@ def score_corpus(
         tuple(outlet_reliability(found, alignment)),
         tuple(analysis.document.lines for analysis in analyses),
     )
-
-
-def names_of(articles: Sequence[Article]) -> list[str]:
-    """How each article is called in reports: its outlet, else its identifier, else its number."""
-    return [article.outlet or article.id or f"article {i + 1}" for i, article in enumerate(articles)]

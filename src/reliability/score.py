@@ -20,7 +20,7 @@ from reliability.signals.duplication import duplication_signal
 from reliability.signals.hedging import hedging_signal
 from reliability.signals.presentation import presentation_signal
 from reliability.text.parse import parse_article
-from reliability.types import Article, Contribution, Line, Score, Signal
+from reliability.types import Article, Contribution, Document, Line, Score, Signal
 
 SIGNALS: Mapping[str, Callable[[Analysis, Mapping[str, float]], Signal]] = MappingProxyType(
     {
@@ -36,12 +36,12 @@ SIGNALS: Mapping[str, Callable[[Analysis, Mapping[str, float]], Signal]] = Mappi
 def analyse(article: Article, detectors: Detectors, *, agreement: Agreement | None = None) -> Analysis:
     """Everything the detectors find in one article."""
     document = parse_article(article, detectors.lines)
-    title = parse_article(Article(article.title), detectors.lines) if article.title else None
+    title = _headline(document)
     attributions = detectors.attributions.find(document)
     hedges = detectors.hedges.find(document, attributions)
     return Analysis(
         document,
-        title,
+        parse_article(Article(title), detectors.lines) if title else None,
         attributions,
         hedges,
         detectors.hedges.sentences(document, hedges),
@@ -50,6 +50,13 @@ def analyse(article: Article, detectors: Detectors, *, agreement: Agreement | No
         detectors.loaded,
         agreement,
     )
+
+
+def _headline(document: Document) -> str | None:
+    """The title that came with the article, else the line that reads as its headline."""
+    if document.article.title:
+        return document.article.title
+    return next((document.text[slice(*line.span)] for line in document.lines if line.role == "headline"), None)
 
 
 class Scorer:

@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from reliability.corpus import CorpusScore, names_of
 from reliability.types import Article, Claim, ClaimAlignment, ClaimCluster
+
+if TYPE_CHECKING:
+    from reliability.corpus import CorpusScore
 
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*|\W+")
 _COMMON = frozenset(
@@ -72,6 +75,11 @@ class Heat:
     size: int
     width: int
     height: int
+
+
+def names_of(articles: Sequence[Article]) -> list[str]:
+    """How each article is called: its outlet, else its identifier, else its number."""
+    return [article.outlet or article.id or f"article {i + 1}" for i, article in enumerate(articles)]
 
 
 def cluster_views(articles: Sequence[Article], alignment: ClaimAlignment) -> list[ClusterView]:

@@ -9,16 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from reliability.compare import Comparison
-from reliability.corpus import CorpusScore
 from reliability.report.claims import cluster_views, copy_views, heat_map, standing_alone
 from reliability.report.compare import MOST_MOVED, dots, facts, histogram
 from reliability.report.highlight import Paragraph, paragraphs, printable
 from reliability.types import Article, ClaimAlignment, Line, Score
+
+if TYPE_CHECKING:
+    from reliability.corpus import CorpusScore
 
 _TEMPLATES = (
     "base.html",
