@@ -21,7 +21,7 @@ ORDER = (
     ("signals", "genre"),
     ("versions",),
     ("detectors", "find"),
-    ("score",),
+    ("score", "alignment", "index"),
     ("corpus",),
     ("compare", "io", "report"),
     ("cli", "service", "spark", "sklearn", "spacy"),
