@@ -21,8 +21,8 @@ ORDER = (
     ("signals", "genre"),
     ("versions",),
     ("detectors", "find"),
-    ("score", "alignment"),
-    ("corpus", "outlets"),
+    ("score", "alignment", "index"),
+    ("corpus",),
     ("compare", "io", "report"),
     ("cli", "service", "spark", "sklearn", "spacy"),
 )

@@ -1,5 +1,7 @@
 """Scores how reliably a news article is reported, with the passages behind every figure."""
 
+from reliability.alignment import match_claims
+from reliability.claims.matcher import ClaimMatcher
 from reliability.errors import (
     IndexFileError,
     InputError,
@@ -11,6 +13,7 @@ from reliability.errors import (
     VersionIntegrityError,
 )
 from reliability.find import (
+    extract_claims,
     find_attributions,
     find_hedges,
     find_repeats,
@@ -45,6 +48,7 @@ __all__ = [
     "Claim",
     "ClaimAlignment",
     "ClaimCluster",
+    "ClaimMatcher",
     "ClaimPair",
     "Contribution",
     "Document",
@@ -67,11 +71,13 @@ __all__ = [
     "UnknownVersionError",
     "VersionIntegrityError",
     "available_versions",
+    "extract_claims",
     "find_attributions",
     "find_hedges",
     "find_repeats",
     "hedged_sentences",
     "load_version",
+    "match_claims",
     "parse",
     "readability",
 ]

@@ -141,7 +141,7 @@ def match(
     paths: Paths, form: FormatOption = Format.TABLE, version: VersionOption = None, output: OutputOption = None
 ) -> None:
     """Line up the claims of several articles: what they agree on, where they differ, who copies whom."""
-    from reliability.claims.align import match_claims  # noqa: PLC0415
+    from reliability.alignment import match_claims  # noqa: PLC0415
     from reliability.report.corpus import alignment_as_dict  # noqa: PLC0415
 
     reader = _Reader(paths)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from reliability.claims.agreement import agreements
-from reliability.claims.align import align_analyses
+from reliability.alignment import agreements, align_analyses
 from reliability.find import Version, as_article
 from reliability.outlets import OutletReliability, outlet_reliability
 from reliability.score import Scorer, analyse

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reliability.attribution.detector import AttributionDetector
+from reliability.claims.extract import ClaimExtractor
+from reliability.claims.matcher import ClaimMatcher
 from reliability.hedging.detector import HedgeDetector
 from reliability.lexicon import read_tsv
 from reliability.repeats.detector import RepeatDetector
@@ -27,6 +29,8 @@ class Detectors:
     attributions: AttributionDetector
     hedges: HedgeDetector
     repeats: RepeatDetector
+    claims: ClaimExtractor
+    matcher: ClaimMatcher
     loaded: Mapping[str, str]
 
     @classmethod
@@ -44,6 +48,8 @@ class Detectors:
             AttributionDetector.from_resources(files),
             HedgeDetector.from_resources(files),
             RepeatDetector.from_resources(files),
+            ClaimExtractor.from_resources(files),
+            ClaimMatcher.from_resources(files),
             MappingProxyType(dict(read_tsv(version.resource("loaded.tsv")))),
         )
 

@@ -8,7 +8,7 @@ from reliability.detectors import detectors_of
 from reliability.errors import InputError
 from reliability.text.parse import parse_article
 from reliability.text.readability import Readability, count, measure
-from reliability.types import Article, Attribution, Document, HedgeCue, Repeat, SentenceHedge
+from reliability.types import Article, Attribution, Claim, Document, HedgeCue, Repeat, SentenceHedge
 from reliability.versions.loader import ScoringVersion
 
 Version = str | Path | ScoringVersion | None
@@ -148,3 +148,24 @@ def find_repeats(source: Article | Document | str, *, version: Version = None) -
         [('duplicated_content', True)]
     """
     return detectors_of(version).repeats.find(parse(source, version=version))
+
+
+def extract_claims(source: Article | Document | str, *, version: Version = None) -> tuple[Claim, ...]:
+    """The check-worthy statements of an article in order, with numbers, dates, names, polarity and who says them.
+
+    Headlines, boilerplate, questions, instructions and pasted copies make none; linear time.
+
+    Args:
+        source: an article, document or text.
+        version: scoring version whose word lists are used.
+
+    Example:
+        >>> claim = extract_claims("At least 61 people have died since September. Subscribe to our newsletter!")[0]
+        >>> claim.text, claim.quantities[0].low, claim.quantities[0].unit
+        ('At least 61 people have died since September.', 61.0, 'person')
+    """
+    found = detectors_of(version)
+    document = parse(source, version=version)
+    attributions = found.attributions.find(document)
+    hedges = found.hedges.find(document, attributions)
+    return found.claims.extract(document, attributions, hedges, repeats=found.repeats.find(document))

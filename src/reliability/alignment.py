@@ -1,0 +1,131 @@
+"""Articles side by side: aligned claims, and how each article's claims stand in the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reliability.claims.align import JOINING, Report, align, make_report
+from reliability.claims.groups import Groups
+from reliability.claims.origins import key_of, origin_groups
+from reliability.detectors import Detectors, detectors_of
+from reliability.find import Version, as_article
+from reliability.signals.analysis import Agreement, Analysis, ClaimSupport
+from reliability.text.parse import parse_article
+from reliability.types import Article, Claim, ClaimAlignment, ClaimPair, Syndication
+
+
+def match_claims(articles: Iterable[Article | str], *, version: Version = None) -> ClaimAlignment:
+    """How the claims of several articles stand to one another: pairs with relations, clusters, syndicated copies.
+
+    Deterministic; the order of the articles changes no decision. Boilerplate never makes a claim.
+
+    Args:
+        articles: articles or texts.
+        version: scoring version by name or folder; the default version for None.
+
+    Raises:
+        InputError: an item that is neither an article nor a string.
+
+    Example:
+        >>> one = "The ferry struck the northern breakwater at Port Sella on Tuesday and 41 people were injured."
+        >>> other = "A ferry hit the breakwater at Port Sella on Tuesday, and 36 people were injured, officials said."
+        >>> [(pair.relation, pair.slot) for pair in match_claims([one, other]).pairs]
+        [('conflicts', 'number')]
+    """
+    detectors = detectors_of(version)
+    return align(
+        [report_of(as_article(article), detectors, number) for number, article in enumerate(articles)],
+        detectors.matcher,
+    )
+
+
+def report_of(article: Article, detectors: Detectors, number: int) -> Report:
+    """The report of an article that nobody has analysed yet."""
+    document = parse_article(article, detectors.lines)
+    attributions = detectors.attributions.find(document)
+    repeats = detectors.repeats.find(document)
+    hedges = detectors.hedges.find(document, attributions)
+    claims = detectors.claims.extract(document, attributions, hedges, article=number, repeats=repeats)
+    return make_report(document, claims)
+
+
+def align_analyses(analyses: Sequence[Analysis], detectors: Detectors) -> ClaimAlignment:
+    """The alignment of articles that are analysed already; claims carry the number of their analysis."""
+    reports = [
+        make_report(
+            analysis.document,
+            detectors.claims.extract(
+                analysis.document, analysis.attributions, analysis.hedges, article=number, repeats=analysis.repeats
+            ),
+        )
+        for number, analysis in enumerate(analyses)
+    ]
+    return align(reports, detectors.matcher)
+
+
+def agreements(articles: Sequence[Article], alignment: ClaimAlignment) -> list[Agreement]:
+    """How the other articles stand to the claims of each article, in the order of ``articles``.
+
+    Support counts independent origins other than the article's own: copies of one report are one origin, and a speaker
+    whom both quote is none. Only pairs that touch the article count, so that the answer for the latest article is the
+    same from a batch as from an index of the articles before it.
+    """
+    touching: list[list[ClaimPair]] = [[] for _ in articles]
+    for pair in alignment.pairs:
+        touching[pair.a.article].append(pair)
+        touching[pair.b.article].append(pair)
+    counts = [0] * len(articles)
+    for claim in alignment.claims:
+        counts[claim.article] += 1
+    copies = Groups(range(len(articles)))
+    for item in alignment.syndications:
+        copies.join(item.a, item.b)
+    return [
+        _agreement(number, touching[number], counts[number], copies, alignment.syndications)
+        for number in range(len(articles))
+    ]
+
+
+def _agreement(
+    number: int,
+    pairs: Sequence[ClaimPair],
+    claims: int,
+    copies: Groups[int],
+    syndications: Sequence[Syndication],
+) -> Agreement:
+    own = copies.find(number)
+    by_claim: dict[tuple[int, int], list[ClaimPair]] = {}
+    others: set[int] = set()
+    copied: set[int] = set()
+    for pair in pairs:
+        mine, other = (pair.a, pair.b) if pair.a.article == number else (pair.b, pair.a)
+        if copies.find(other.article) == own:
+            copied.add(other.article)
+        elif pair.relation != "related":
+            others.add(other.article)
+        if pair.relation != "related":
+            by_claim.setdefault(key_of(mine), []).append(pair)
+    copied |= {s for item in syndications if number in (item.a, item.b) for s in (item.a, item.b)} - {number}
+    supports = [_support(number, found, copied, syndications) for _, found in sorted(by_claim.items())]
+    return Agreement(len(others), len(copied), tuple(supports), claims)
+
+
+def _support(
+    number: int, pairs: Sequence[ClaimPair], copied: set[int], syndications: Sequence[Syndication]
+) -> ClaimSupport:
+    """How the others stand to one claim; conflicts come from articles that are no copies of its own."""
+    mine: Claim = pairs[0].a if pairs[0].a.article == number else pairs[0].b
+    joined = [pair for pair in pairs if pair.relation in JOINING]
+    others = [pair.b if pair.a is mine or pair.a.article == number else pair.a for pair in joined]
+    groups = origin_groups([mine, *others], joined, syndications)
+    own = groups.find(key_of(mine))
+    independent = {groups.find(key_of(claim)) for claim in others} - {own}
+    supporters = tuple(sorted({claim.article for claim in others if groups.find(key_of(claim)) != own}))
+    echoes = {claim.article for claim in others}
+    conflicts = tuple(
+        pair
+        for pair in pairs
+        if pair.relation == "conflicts" and (pair.b if pair.a.article == number else pair.a).article not in copied
+    )
+    return ClaimSupport(mine, len(independent), len(echoes) - len(independent), supporters, conflicts)

@@ -1,0 +1,1 @@
+"""Claims: what articles state, which statements meet, and how independent their sources are."""

@@ -1,0 +1,144 @@
+"""Reports to their alignment: pairs of claims with relations, clusters, and who copies whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reliability.claims.bundle import Bundle, bundle
+from reliability.claims.candidates import encode_stems, pairs_of_keys, rare_keys, rarest_by_table
+from reliability.claims.clusters import average_link
+from reliability.claims.dates import find_dates
+from reliability.claims.matcher import ClaimMatcher
+from reliability.claims.origins import count_origins
+from reliability.claims.relations import Moment, judge
+from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name
+from reliability.types import Claim, ClaimAlignment, ClaimCluster, ClaimPair, Document, Syndication
+
+JOINING = frozenset(("same", "agrees", "shared_quote"))
+_EDGE_LINES = 3  # lines at the top and the bottom of a page where sources are credited
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """One article as the aligner sees it: its claims as arrays, its time, and what shows copying."""
+
+    bundle: Bundle
+    moment: Moment
+    copyable: Copyable
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The article's claims."""
+        return self.bundle.claims
+
+
+def make_report(document: Document, claims: Sequence[Claim]) -> Report:
+    """The report of a parsed article and its claims."""
+    article = document.article
+    content = [line for line in document.lines if line.kind == "content"]
+    text = "\n".join(document.text[line.span.start : line.span.end] for line in content)
+    edges = [
+        *content[:_EDGE_LINES],
+        *content[-_EDGE_LINES:],
+        *(line for line in document.lines if line.kind == "metadata"),
+    ]
+    credits = " ".join(
+        document.text[line.span.start : min(line.span.end, line.span.start + 400)] for line in edges[:20]
+    )
+    years = [
+        when.high.year for when in find_dates(document.words, 0, len(document.words), None) if when.high is not None
+    ]
+    return Report(
+        bundle(claims),
+        Moment(
+            article.date, article.published or None, article.date.year if article.date else max(years, default=None)
+        ),
+        Copyable(
+            article_grams(text),
+            folded_name(article.outlet or ""),
+            folded_name(f"{article.byline or ''} {credits}"),
+            article.published or None,
+        ),
+    )
+
+
+def align(reports: Sequence[Report], matcher: ClaimMatcher) -> ClaimAlignment:
+    """How the claims of several reports stand to one another; the order of the reports changes no decision."""
+    pairs = [pair for a, b in comparable(reports, matcher) for pair in compare(reports[a], reports[b], matcher)]
+    syndications = find_syndications([report.copyable for report in reports])
+    claims = tuple(claim for report in reports for claim in report.claims)
+    return ClaimAlignment(
+        claims, tuple(pairs), tuple(make_clusters(claims, pairs, syndications, matcher)), tuple(syndications)
+    )
+
+
+def comparable(reports: Sequence[Report], matcher: ClaimMatcher) -> list[tuple[int, int]]:
+    """Pairs of reports in which two claims share two of their rarest words; depends on no third report."""
+    groups = np.array([i for i, report in enumerate(reports) for _ in report.claims], dtype=np.int64)
+    encoded = encode_stems([row for report in reports for row in report.bundle.stems])
+    keys, owners = rare_keys(encoded, rarest_by_table(encoded, matcher.vocabulary.rarity))
+    if not len(keys):
+        return []
+    # every pair of articles behind a key counts, so no bucket is cut: articles, not sentences, are paired
+    pairs = pairs_of_keys(keys, groups[owners], largest=max(2, len(reports)))
+    return [(int(a), int(b)) for a, b in pairs]
+
+
+def compare(a: Report, b: Report, matcher: ClaimMatcher) -> list[ClaimPair]:
+    """The pairs of claims of two reports that are related or more, in order."""
+    likeness = matcher.likeness(a.bundle, b.bundle)
+    thresholds = matcher.thresholds
+    found = []
+    for i, j in np.argwhere(likeness >= thresholds["related"]).tolist():
+        value = float(likeness[i, j])
+        judged = judge(a.claims[i], b.claims[j], value, thresholds["agrees"], a.moment, b.moment)
+        found.append(ClaimPair(a.claims[i], b.claims[j], round(value, 6), judged.relation, judged.reasons, judged.slot))
+    return found
+
+
+def make_clusters(
+    claims: Sequence[Claim], pairs: Sequence[ClaimPair], syndications: Sequence[Syndication], matcher: ClaimMatcher
+) -> list[ClaimCluster]:
+    """Clusters of claims that say the same, largest first; conflicting claims never share one."""
+    order = sorted(range(len(claims)), key=lambda i: (claims[i].text, claims[i].span, claims[i].article))
+    place = {_key(claims[i]): rank for rank, i in enumerate(order)}
+    edges: dict[tuple[int, int], float] = {}
+    barred: set[tuple[int, int]] = set()
+    for pair in pairs:
+        i, j = sorted((place[_key(pair.a)], place[_key(pair.b)]))
+        if pair.relation in JOINING:
+            edges[i, j] = max(pair.similarity, matcher.thresholds["agrees"])
+        elif pair.relation in ("conflicts", "updates"):
+            barred.add((i, j))
+    groups = average_link(len(claims), edges, frozenset(barred), matcher.thresholds["cluster"])
+    by_claim: dict[tuple[int, int], list[ClaimPair]] = {}
+    for pair in pairs:
+        if pair.relation == "conflicts":
+            by_claim.setdefault(_key(pair.a), []).append(pair)
+            by_claim.setdefault(_key(pair.b), []).append(pair)
+    clusters = []
+    for group in groups:
+        members = sorted((claims[order[rank]] for rank in group), key=_key)
+        conflicts = {(_key(p.a), _key(p.b)): p for claim in members for p in by_claim.get(_key(claim), ())}
+        clusters.append(
+            ClaimCluster(
+                tuple(members),
+                count_origins(members, pairs_among(members, pairs), syndications),
+                tuple(sorted({claim.article for claim in members})),
+                tuple(conflicts[key] for key in sorted(conflicts)),
+            )
+        )
+    return sorted(clusters, key=lambda cluster: (-len(cluster.articles), -len(cluster.claims), _key(cluster.claims[0])))
+
+
+def pairs_among(members: Sequence[Claim], pairs: Sequence[ClaimPair]) -> list[ClaimPair]:
+    """The pairs whose two claims are both members."""
+    keys = {_key(claim) for claim in members}
+    return [pair for pair in pairs if _key(pair.a) in keys and _key(pair.b) in keys]
+
+
+def _key(claim: Claim) -> tuple[int, int]:
+    return (claim.article, claim.span.start)

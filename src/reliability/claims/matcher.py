@@ -1,0 +1,56 @@
+"""The claim matcher: how alike two claims are, with the weights of one scoring version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reliability.claims.bundle import Bundle
+from reliability.claims.likeness import FloatArray, character_likeness, word_likeness
+from reliability.claims.vocabulary import Vocabulary
+from reliability.errors import VersionIntegrityError
+
+WEIGHTS = "claims.json"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimMatcher:
+    """Compares claims with the weights of one scoring version.
+
+    Attributes:
+        vocabulary: how rare words are.
+        weights: coefficients of the likeness of sentences in two articles.
+        thresholds: ``agrees`` and ``related``, likeness from which two claims say the same or are worth naming;
+            ``cluster``, mean likeness within a cluster.
+    """
+
+    vocabulary: Vocabulary
+    weights: Mapping[str, float]
+    thresholds: Mapping[str, float]
+
+    @classmethod
+    def from_resources(cls, resources: Mapping[str, bytes]) -> ClaimMatcher:
+        """The matcher in a scoring version's files.
+
+        Raises:
+            VersionIntegrityError: a file is missing or malformed.
+        """
+        try:
+            stored = json.loads(resources[WEIGHTS])
+            weights = {str(key): float(value) for key, value in stored["context"].items()}
+            thresholds = {name: float(stored["thresholds"][name]) for name in ("agrees", "related", "cluster")}
+        except (KeyError, ValueError, TypeError) as error:
+            raise VersionIntegrityError(f"{WEIGHTS} is missing or malformed: {error}") from None
+        return cls(Vocabulary.from_resources(resources), weights, thresholds)
+
+    def likeness(self, a: Bundle, b: Bundle) -> FloatArray:
+        """Likeness of every claim of ``a`` with every claim of ``b``; shape ``(len(a), len(b))``, values in [0, 1]."""
+        if not a.claims or not b.claims:
+            return np.zeros((len(a.claims), len(b.claims)))
+        words = word_likeness(a, b, self.vocabulary)
+        characters = character_likeness(a, b)
+        total = self.weights["bias"] + self.weights["words"] * words + self.weights["characters"] * characters
+        return np.asarray(np.round(1.0 / (1.0 + np.exp(-np.clip(total, -40, 40))), 6), dtype=np.float64)

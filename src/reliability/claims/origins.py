@@ -1,0 +1,60 @@
+"""How many independent origins stand behind claims: copies count once, and so does one speaker whom everybody quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reliability.claims.groups import Groups
+from reliability.claims.names import same_name
+from reliability.types import Claim, ClaimPair, Syndication
+
+_VERBATIM = 8  # words: two longer sentences with the same words are one report
+Key = tuple[int, int]
+
+
+def key_of(claim: Claim) -> Key:
+    """What identifies a claim in an alignment: its article and where it starts."""
+    return (claim.article, claim.span.start)
+
+
+def origin_groups(
+    members: Sequence[Claim], pairs: Iterable[ClaimPair], syndications: Iterable[Syndication]
+) -> Groups[Key]:
+    """The claims grouped by origin.
+
+    Two claims share an origin when they stand in one article or in copies of one article, when one speaker said both,
+    when both quote the same words, and when both are the same long sentence.
+    """
+    groups = Groups(key_of(claim) for claim in members)
+    copied = {(item.a, item.b) for item in syndications}
+    articles: dict[int, Claim] = {}
+    for claim in members:
+        if claim.article in articles:
+            groups.join(key_of(articles[claim.article]), key_of(claim))
+        else:
+            articles[claim.article] = claim
+    for a, b in sorted(copied):
+        if a in articles and b in articles:
+            groups.join(key_of(articles[a]), key_of(articles[b]))
+    spoken = [(claim, speaker_of(claim)) for claim in members]
+    voices = [(claim, speaker) for claim, speaker in spoken if speaker]
+    for i, (claim, speaker) in enumerate(voices):
+        for other, name in voices[:i]:
+            if same_name(speaker, name):
+                groups.join(key_of(other), key_of(claim))
+    for pair in pairs:
+        if pair.relation == "shared_quote" or (pair.relation == "same" and len(pair.a.words) > _VERBATIM):
+            groups.join(key_of(pair.a), key_of(pair.b))
+    return groups
+
+
+def count_origins(members: Sequence[Claim], pairs: Iterable[ClaimPair], syndications: Iterable[Syndication]) -> int:
+    """Number of independent origins behind ``members``; 0 for none."""
+    return origin_groups(members, pairs, syndications).count()
+
+
+def speaker_of(claim: Claim) -> tuple[str, ...]:
+    """The words of the name of who says the claim; () when the article itself does, or nobody is named."""
+    if claim.attribution is None or not claim.attribution.speaker:
+        return ()
+    return tuple(claim.attribution.speaker.lower().replace(".", "").split())

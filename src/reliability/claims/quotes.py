@@ -1,0 +1,70 @@
+"""Words in quotation marks that two claims share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reliability.claims.vocabulary import STOPWORDS
+from reliability.types import Claim
+
+SHORTEST = 3  # words in common that make a shared quotation, one of them no function word
+_MARKS = frozenset("\"'")
+
+
+def quoted_words(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The stretches of a sentence between quotation marks, in lower case; an open mark runs to the end.
+
+    Example:
+        >>> quoted_words('He called it " a bet on a neighborhood " twice'.split())
+        [('a', 'bet', 'on', 'a', 'neighborhood')]
+    """
+    found: list[tuple[str, ...]] = []
+    current: list[str] | None = None
+    for word in words:
+        if word[0] in _MARKS and not word[-1].isalnum():
+            if current is None:
+                current = []
+            else:
+                found.append(tuple(current))
+                current = None
+        elif current is not None and word[0].isalnum():
+            current.append(word.lower())
+    if current:
+        found.append(tuple(current))
+    return [stretch for stretch in found if stretch]
+
+
+def shared_quotation(a: Claim, b: Claim) -> tuple[str, ...]:
+    """The longest run of words that both claims have in quotation marks; () when shorter than three words."""
+    left, right = quoted_words(a.words), quoted_words(b.words)
+    if not left or not right:
+        return ()
+    best: tuple[str, ...] = ()
+    for one in left:
+        for other in right:
+            run = longest_run(one, other)
+            if len(run) > len(best):
+                best = run
+    if len(best) < SHORTEST or all(word in STOPWORDS for word in best):
+        whole = set(left) & set(right)
+        return (
+            max(whole, key=lambda item: (len(item), item))
+            if whole and not all(w in STOPWORDS for w in min(whole))
+            else ()
+        )
+    return best
+
+
+def longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[str, ...]:
+    """The longest common run of two word sequences; the first one on ties. Time is the product of the lengths."""
+    best, where = 0, 0
+    previous = [0] * (len(b) + 1)
+    for i, word in enumerate(a, 1):
+        row = [0] * (len(b) + 1)
+        for j, other in enumerate(b, 1):
+            if word == other:
+                row[j] = previous[j - 1] + 1
+                if row[j] > best:
+                    best, where = row[j], i
+        previous = row
+    return tuple(a[where - best : where])

@@ -1,0 +1,114 @@
+"""Stems and how rare they are: one table of document frequencies for a scoring version."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from reliability.errors import VersionIntegrityError
+
+TABLE = "claims_frequencies.tsv"
+STOPWORDS = frozenset(
+    "a an the of to in on at by for from with and or but is are was were be been being has have had do does did it its"
+    " he she they we you i his her their our my your him them us me this that these those as not n't no if so than then"
+    " there here what which who whom whose when where why how will would can could should may might must shall about"
+    " into over after before also just more most some any all each every other such only own same too very s said says"
+    " say told 's 'll 're 've up out down off because while during between against under again further once both"
+    " few".split()
+)
+_ENDINGS = (
+    ("ization", "iz", 3),
+    ("ational", "at", 3),
+    ("ements", "", 3),
+    ("ement", "", 3),
+    ("ments", "", 3),
+    ("ment", "", 3),
+    ("ations", "at", 3),
+    ("ation", "at", 3),
+    ("ings", "", 3),
+    ("ing", "", 3),
+    ("ies", "y", 2),
+    ("ied", "y", 2),
+    ("ions", "", 3),
+    ("ion", "", 3),
+    ("ness", "", 3),
+    ("ers", "", 3),
+    ("ors", "", 3),
+    ("er", "", 4),
+    ("or", "", 4),
+    ("ed", "", 3),
+    ("es", "", 3),
+    ("ly", "", 3),
+    ("s", "", 3),
+    ("e", "", 3),
+)
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """A lower-case word without its endings, so that announce, announced and announcement meet.
+
+    Example:
+        >>> [stem(word) for word in ("announced", "announcement", "cities", "u.s.")]
+        ['announc', 'announc', 'city', 'us']
+    """
+    word = word.removesuffix("'s").replace(".", "")
+    if len(word) < 4 or word[0].isdigit():
+        return word
+    for ending, instead, fewest in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= fewest:
+            if ending == "s" and word.endswith("ss"):
+                break
+            word = word[: len(word) - len(ending)] + instead
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]
+    if len(word) > 4 and word.endswith("e"):
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("i"):
+        word = word[:-1] + "y"
+    return word
+
+
+def content_stems(lower: Sequence[str]) -> list[str]:
+    """Stems of the content words, in order; marks and function words are left out."""
+    return [stem(word) for word in lower if word[0].isalnum() and word not in STOPWORDS]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """How rare each stem is among the sentences of news.
+
+    Attributes:
+        frequencies: stem to the number of sentences that hold it.
+        sentences: number of sentences counted.
+        common: words that stand in lower case often enough to make no name at the start of a sentence.
+    """
+
+    frequencies: Mapping[str, int]
+    sentences: int
+    common: frozenset[str]
+    rarest: float = field(default=0.0)
+
+    @classmethod
+    def from_resources(cls, resources: Mapping[str, bytes]) -> Vocabulary:
+        """The vocabulary in a scoring version's files: one line a stem, ``stem<TAB>sentences<TAB>words``.
+
+        Raises:
+            VersionIntegrityError: the table is missing or malformed.
+        """
+        try:
+            rows = [line.split("\t") for line in resources[TABLE].decode("utf-8").splitlines() if line]
+            sentences = int(rows[0][1])
+            frequencies = {row[0]: int(row[1]) for row in rows[1:]}
+            common = frozenset(word for row in rows[1:] for word in row[2].split())
+        except (KeyError, ValueError, IndexError) as error:
+            raise VersionIntegrityError(f"{TABLE} is missing or malformed: {error}") from None
+        return cls(frequencies, sentences, common, math.log(sentences + 1.0))
+
+    def rarity(self, stem: str) -> float:
+        """The inverse sentence frequency of a stem; unknown stems are as rare as can be."""
+        count = self.frequencies.get(stem)
+        return self.rarest if count is None else math.log((self.sentences + 1.0) / (count + 1.0))
