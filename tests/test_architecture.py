@@ -22,7 +22,7 @@ ORDER = (
     ("versions",),
     ("detectors", "find"),
     ("score", "alignment", "index"),
-    ("corpus",),
+    ("corpus", "outlets"),
     ("compare", "io", "report"),
     ("cli", "service", "spark", "sklearn", "spacy"),
 )

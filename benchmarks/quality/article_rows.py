@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.data import DataDir
-from reliability.score import Scorer
+from reliability.score import Scorer, feature_vector
 from reliability.types import Article, Score
+from reliability.versions.loader import ScoringVersion
 
 CORPORA = {
     "abp": ("abp",),
@@ -91,25 +92,20 @@ def score_rows(rows: Sequence[Row], scorer: Scorer) -> list[Score]:
     return [scorer.score(row.article) for row in rows]
 
 
-def feature_matrix(scores: Sequence[Score], *, title: bool) -> tuple[FloatArray, list[str]]:
-    """All features of the scores, shape ``(articles, features)``, NaN where not measurable, and their names.
+def feature_matrix(scores: Sequence[Score], version: ScoringVersion, *, title: bool) -> tuple[FloatArray, list[str]]:
+    """The version's feature vector of each score, shape ``(articles, features)``, NaN where not measurable.
 
     Args:
         scores: one an article.
+        version: the scoring version that names the features.
         title: whether features of the headline are kept.
     """
-    names = [
-        f"{signal.name}.{name}"
-        for signal in scores[0].signals
-        for name in sorted(signal.features)
-        if title or not name.startswith("title_")
-    ]
-    names = [name for name in names if not name.startswith("agreement.")]
+    vectors = [feature_vector(score, version) for score in scores]
+    names = [name for name in vectors[0] if (title or ".title_" not in name) and not name.startswith("agreement.")]
     table = np.full((len(scores), len(names)), np.nan)
-    for i, score in enumerate(scores):
-        values = {f"{s.name}.{name}": value for s in score.signals for name, value in s.features.items()}
+    for i, vector in enumerate(vectors):
         for j, name in enumerate(names):
-            value = values.get(name)
+            value = vector[name]
             if value is not None:
                 table[i, j] = value
     return table, names

@@ -43,8 +43,8 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure | Unavailable]:
         train_rows = loco_rows(data.dev)
         train_scores = score_rows(train_rows, scorer)
     for title, key in ((True, "with_title"), (False, "body_only")):
-        table, _ = feature_matrix(scores, title=title)
-        train_table, _ = feature_matrix(train_scores, title=title)
+        table, _ = feature_matrix(scores, scorer.version, title=title)
+        train_table, _ = feature_matrix(train_scores, scorer.version, title=title)
         predicted = _leave_one_corpus_out(train_rows, train_table, rows, table)
         yield _mean_auc(f"articles.loco.auc_mean11.{key}", rows, predicted)
         if title:

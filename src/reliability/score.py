@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import fsum, sqrt
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from reliability.signals.hedging import hedging_signal
 from reliability.signals.presentation import presentation_signal
 from reliability.text.parse import parse_article
 from reliability.types import Article, Contribution, Document, Line, Score, Signal
+from reliability.versions.loader import ScoringVersion
 
 SIGNALS: Mapping[str, Callable[[Analysis, Mapping[str, float]], Signal]] = MappingProxyType(
     {
@@ -132,21 +133,26 @@ class Scorer:
         """Weighted shares of the measurable signals, which sum to the score; () when none is measurable.
 
         The weights of missing signals go to the measurable ones in proportion, so that a missing signal neither
-        raises nor lowers the score; it widens the uncertainty instead.
+        raises nor lowers the score; it widens the uncertainty instead. A calibrated version stretches the weights by
+        its ``slope`` and adds its ``base``; ``limit`` is what keeps the sum within [0, 1].
         """
         weights = {signal.name: float(self.version.signals[signal.name]["weight"]) for signal in signals}
         total = fsum(weights[signal.name] for signal in signals if signal.value is not None)
         if not total:
             return ()
-        return tuple(
-            Contribution(
-                signal.name,
-                signal.value,
-                round(weights[signal.name] / total, 6) if signal.value is not None else 0.0,
-                round(weights[signal.name] / total * signal.value, 6) if signal.value is not None else 0.0,
-            )
-            for signal in signals
-        )
+        options = self.version.manifest["score"]
+        base, slope = float(options.get("base", 0.0)), float(options.get("slope", 1.0))
+        parts = []
+        for signal in signals:
+            weight = slope * weights[signal.name] / total if signal.value is not None else 0.0
+            amount = weight * signal.value if signal.value is not None else 0.0
+            parts.append(Contribution(signal.name, signal.value, round(weight, 6), round(amount, 6)))
+        if base:
+            parts.append(Contribution("base", 1.0, base, base))
+        beyond = fsum(part.amount for part in parts) - _total(parts)
+        if round(beyond, 6):
+            parts.append(Contribution("limit", 1.0, round(-beyond, 6), round(-beyond, 6)))
+        return tuple(parts)
 
     def _uncertainty(self, signals: tuple[Signal, ...], analysis: Analysis) -> float:
         """Half-width: sampling error of a text of this length, and the reach of what could not be measured."""
@@ -176,7 +182,7 @@ class Scorer:
         )
 
 
-def _total(contributions: tuple[Contribution, ...]) -> float:
+def _total(contributions: Sequence[Contribution]) -> float:
     return round(min(1.0, max(0.0, fsum(part.amount for part in contributions))), 6)
 
 
@@ -200,13 +206,23 @@ def score(source: Article | str, *, version: Version = None) -> Score:
 
 
 def features(source: Article | str, *, version: Version = None) -> Mapping[str, float | None]:
-    """The named numbers of all signals as ``signal.feature``, in stable order; None where not measurable.
+    """The version's feature vector as ``signal.feature``, in stable order; None where not measurable.
+
+    A version may name the features that a model should be fitted on (``features`` in its manifest); without such a list
+    the vector holds all of them. Everything that was measured is in ``Score.signals[i].features``.
 
     Args:
         source: an article, or its text.
         version: scoring version by name or folder; the default version for None.
     """
-    result = Scorer(version).score(source)
-    return MappingProxyType(
-        {f"{signal.name}.{name}": value for signal in result.signals for name, value in sorted(signal.features.items())}
-    )
+    scorer = Scorer(version)
+    return MappingProxyType(feature_vector(scorer.score(source), scorer.version))
+
+
+def feature_vector(score: Score, version: ScoringVersion) -> dict[str, float | None]:
+    """The feature vector of a score under its version; see :func:`features`."""
+    found = {
+        f"{signal.name}.{name}": value for signal in score.signals for name, value in sorted(signal.features.items())
+    }
+    names = version.manifest.get("features")
+    return found if names is None else {name: found.get(name) for name in names}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import fsum
+from math import fsum, log
 from types import MappingProxyType
 
 from reliability.signals.analysis import Analysis
@@ -20,6 +20,8 @@ _CALENDAR = frozenset(
         *("friday", "saturday", "sunday"),
     ]
 )
+_COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+DIVERSITY_WORDS = 300  # different words are counted among the first so many, since longer texts repeat more
 _SMALL_WORDS = frozenset(
     [
         *("a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "to", "for", "by", "with", "as", "from", "is"),
@@ -36,7 +38,8 @@ def presentation_signal(analysis: Analysis, parameters: Mapping[str, float]) -> 
 
     Args:
         analysis: what was found in the article.
-        parameters: ``intercept``, ``minimum_words``, and for each feature ``w.<name>`` and ``cap.<name>``.
+        parameters: ``intercept``, ``minimum_words``, and for each feature ``w.<name>``, ``cap.<name>``
+            and, for the headline's, ``absent.<name>``, what an unknown headline counts as.
 
     Reference: W3C Credibility Signals (2019), "clickbait title", "emotionally charged tone"; Horne and Adali 2017
     (arXiv:1703.09398) for headline style; Kincaid et al. 1975 for the grade.
@@ -61,8 +64,9 @@ def presentation_signal(analysis: Analysis, parameters: Mapping[str, float]) -> 
         return Signal(NAME, None, reason, MappingProxyType(features), evidence)
     terms = [parameters["intercept"]]
     for name, value in features.items():
-        if value is not None and f"w.{name}" in parameters:
-            terms.append(parameters[f"w.{name}"] * min(value, parameters[f"cap.{name}"]))
+        known = value if value is not None else parameters.get(f"absent.{name}")
+        if known is not None and f"w.{name}" in parameters:
+            terms.append(parameters[f"w.{name}"] * min(known, parameters[f"cap.{name}"]))
     return Signal(NAME, round(min(1.0, max(0.0, fsum(terms))), 6), None, MappingProxyType(features), evidence)
 
 
@@ -124,8 +128,14 @@ def _body_features(analysis: Analysis, own: Sequence[int], loaded: Sequence[int]
         "numbers": sum(words[i][0].isdigit() for i in own),
         "dates": sum(lower[i] in _CALENDAR and words[i][0].isupper() for i in own),
         "names": sum(words[i][0].isupper() and words[i - 1][0].isalnum() for i in own if i),
+        "said": sum(lower[i] == "said" for i in own),
+        "copulas": sum(lower[i] in _COPULAS for i in own),
+        "long_numbers": sum(words[i][0].isdigit() and ("," in words[i] or "." in words[i]) for i in own),
     }
     features: dict[str, float | None] = {name: round(value * scale, 6) for name, value in per_thousand.items()}
+    first = [lower[i] for i in own if words[i][0].isalpha()][:DIVERSITY_WORDS]
+    features["diversity"] = round(len(set(first)) / len(first), 6) if first else None
+    features["log_words"] = round(log(len(own)), 6) if own else None
     features["grade"] = counts.flesch_kincaid_grade if counts else None
     features["sentence_words"] = round(counts.words / counts.sentences, 6) if counts else None
     return features
