@@ -21,7 +21,7 @@ ORDER = (
     ("signals", "genre"),
     ("versions",),
     ("detectors", "find"),
-    ("score", "alignment", "index"),
+    ("scoring", "alignment", "index"),
     ("corpus", "outlets"),
     ("compare", "io", "report"),
     ("cli", "service", "spark", "sklearn", "spacy"),

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.data import DataDir
-from reliability.score import Scorer, feature_vector
+from reliability.scoring import Scorer, feature_vector
 from reliability.types import Article, Score
 from reliability.versions.loader import ScoringVersion
 

@@ -24,7 +24,7 @@ from benchmarks.quality.article_rows import (
     read_rows,
     score_rows,
 )
-from reliability.score import Scorer
+from reliability.scoring import Scorer
 from reliability.types import Article
 
 SAMPLE = 300  # articles that are changed and scored again for each kind of change

@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.data import DataDir
 from benchmarks.figures import Figure, RunContext, Unavailable, bootstrap, spearman
-from reliability.score import Scorer
+from reliability.scoring import Scorer
 from reliability.types import Article, Score
 from reliability.versions.loader import available_versions
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from benchmarks.figures import Figure
 from benchmarks.speed.corpus import articles_of_length
 from reliability.detectors import detectors_of
-from reliability.score import Scorer, analyse
+from reliability.scoring import Scorer, analyse
 from reliability.text.parse import parse_article
 from reliability.types import Article
 
@@ -32,7 +32,7 @@ FAMILIES: dict[str, Callable[[int], str]] = {
 _PEAK = """
 import resource, sys
 from benchmarks.speed.corpus import articles_of_length
-from reliability.score import Scorer
+from reliability.scoring import Scorer
 scorer = Scorer()
 for article in articles_of_length(100):
     scorer.score(article)

@@ -1,46 +1,104 @@
-"""Scores how reliably a news article is reported, with the passages behind every figure."""
+"""Scores how reliably a news article is reported, with the passages behind every figure.
 
-from reliability.alignment import match_claims
-from reliability.claims.matcher import ClaimMatcher
-from reliability.errors import (
-    IndexFileError,
-    InputError,
-    InputTooLargeError,
-    MissingExtraError,
-    NotFittedError,
-    ReliabilityError,
-    UnknownVersionError,
-    VersionIntegrityError,
-)
-from reliability.find import (
-    extract_claims,
-    find_attributions,
-    find_hedges,
-    find_repeats,
-    hedged_sentences,
-    parse,
-    readability,
-)
-from reliability.types import (
-    Article,
-    Attribution,
-    Claim,
-    ClaimAlignment,
-    ClaimCluster,
-    ClaimPair,
-    Contribution,
-    Document,
-    Evidence,
-    HedgeCue,
-    Quantity,
-    Repeat,
-    Score,
-    SentenceHedge,
-    Signal,
-    Span,
-    Syndication,
-)
-from reliability.versions.loader import ScoringVersion, available_versions, load_version
+The names below are loaded when they are first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reliability.alignment import match_claims
+    from reliability.claims.matcher import ClaimMatcher
+    from reliability.compare import compare_versions
+    from reliability.corpus import CorpusScore, score_corpus
+    from reliability.errors import (
+        IndexFileError,
+        InputError,
+        InputTooLargeError,
+        MissingExtraError,
+        NotFittedError,
+        ReliabilityError,
+        UnknownVersionError,
+        VersionIntegrityError,
+    )
+    from reliability.find import (
+        extract_claims,
+        find_attributions,
+        find_hedges,
+        find_repeats,
+        hedged_sentences,
+        parse,
+        readability,
+    )
+    from reliability.scoring import Scorer, features, score
+    from reliability.types import (
+        Article,
+        Attribution,
+        Claim,
+        ClaimAlignment,
+        ClaimCluster,
+        ClaimPair,
+        Contribution,
+        Document,
+        Evidence,
+        HedgeCue,
+        Quantity,
+        Repeat,
+        Score,
+        SentenceHedge,
+        Signal,
+        Span,
+        Syndication,
+    )
+    from reliability.versions.loader import ScoringVersion, available_versions, load_version
+
+_HOME = {
+    "Article": "reliability.types",
+    "Attribution": "reliability.types",
+    "Claim": "reliability.types",
+    "ClaimAlignment": "reliability.types",
+    "ClaimCluster": "reliability.types",
+    "ClaimMatcher": "reliability.claims.matcher",
+    "ClaimPair": "reliability.types",
+    "Contribution": "reliability.types",
+    "CorpusScore": "reliability.corpus",
+    "Document": "reliability.types",
+    "Evidence": "reliability.types",
+    "HedgeCue": "reliability.types",
+    "IndexFileError": "reliability.errors",
+    "InputError": "reliability.errors",
+    "InputTooLargeError": "reliability.errors",
+    "MissingExtraError": "reliability.errors",
+    "NotFittedError": "reliability.errors",
+    "Quantity": "reliability.types",
+    "ReliabilityError": "reliability.errors",
+    "Repeat": "reliability.types",
+    "Score": "reliability.types",
+    "Scorer": "reliability.scoring",
+    "ScoringVersion": "reliability.versions.loader",
+    "SentenceHedge": "reliability.types",
+    "Signal": "reliability.types",
+    "Span": "reliability.types",
+    "Syndication": "reliability.types",
+    "UnknownVersionError": "reliability.errors",
+    "VersionIntegrityError": "reliability.errors",
+    "available_versions": "reliability.versions.loader",
+    "compare_versions": "reliability.compare",
+    "extract_claims": "reliability.find",
+    "features": "reliability.scoring",
+    "find_attributions": "reliability.find",
+    "find_hedges": "reliability.find",
+    "find_repeats": "reliability.find",
+    "hedged_sentences": "reliability.find",
+    "load_version": "reliability.versions.loader",
+    "match_claims": "reliability.alignment",
+    "parse": "reliability.find",
+    "readability": "reliability.find",
+    "score": "reliability.scoring",
+    "score_corpus": "reliability.corpus",
+}
 
 __all__ = [
     "Article",
@@ -51,6 +109,7 @@ __all__ = [
     "ClaimMatcher",
     "ClaimPair",
     "Contribution",
+    "CorpusScore",
     "Document",
     "Evidence",
     "HedgeCue",
@@ -63,6 +122,7 @@ __all__ = [
     "ReliabilityError",
     "Repeat",
     "Score",
+    "Scorer",
     "ScoringVersion",
     "SentenceHedge",
     "Signal",
@@ -71,7 +131,9 @@ __all__ = [
     "UnknownVersionError",
     "VersionIntegrityError",
     "available_versions",
+    "compare_versions",
     "extract_claims",
+    "features",
     "find_attributions",
     "find_hedges",
     "find_repeats",
@@ -80,4 +142,23 @@ __all__ = [
     "match_claims",
     "parse",
     "readability",
+    "score",
+    "score_corpus",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The public name, from the module that defines it.
+
+    Raises:
+        AttributeError: no such public name.
+    """
+    if name not in _HOME:
+        raise AttributeError(f"module 'reliability' has no attribute {name!r}")
+    found = getattr(import_module(_HOME[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -24,7 +24,7 @@ from reliability.report.table import (
     signals_table,
     versions_table,
 )
-from reliability.score import Scorer
+from reliability.scoring import Scorer
 from reliability.types import Score
 
 USAGE_ERROR = 2

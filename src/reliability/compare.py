@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from reliability.errors import InputError
 from reliability.find import Version, as_article
-from reliability.score import Scorer
+from reliability.scoring import Scorer
 from reliability.types import Article, Score
 
 SAMPLES = 1_000

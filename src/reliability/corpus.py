@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reliability.alignment import agreements, align_analyses
 from reliability.find import Version, as_article
 from reliability.outlets import OutletReliability, outlet_reliability
-from reliability.score import Scorer, analyse
+from reliability.scoring import Scorer, analyse
 from reliability.signals.analysis import Agreement, Analysis
 from reliability.types import Article, ClaimAlignment, Line, Score
 

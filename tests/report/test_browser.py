@@ -15,7 +15,7 @@ from reliability.corpus import score_corpus
 from reliability.io.files import read_paths
 from reliability.io.record import Record
 from reliability.report.html import articles_page, corpus_page
-from reliability.score import Scorer
+from reliability.scoring import Scorer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NEWSROOM = Path(__file__).parents[2] / "fixtures" / "newsroom"
