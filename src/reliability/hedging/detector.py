@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,12 +9,21 @@ from typing import get_args
 
 from reliability.errors import VersionIntegrityError
 from reliability.hedging import conditions, modals, numbers, wording
+from reliability.hedging.register import REGISTER, Register, RegisterModel, Registers, certain
 from reliability.hedging.scene import Entry, Found, Scene, quoted_tokens
+from reliability.hedging.scope import Voices
+from reliability.hedging.sentences import SENTENCES, SentenceModel
+from reliability.hedging.vague import VAGUE, VagueModel, grow
 from reliability.hedging.weasels import OPENERS
-from reliability.types import Attribution, Document, HedgeCue, HedgeKind, SentenceHedge, Span, Voice
+from reliability.types import Attribution, Document, HedgeCue, HedgeKind, SentenceHedge
 
 CUES = "hedging_cues.tsv"
-UNCERTAIN: frozenset[str] = frozenset(["epistemic", "doxastic", "weasel", "allegation", "investigation", "conditional"])
+ENCYCLOPEDIC = 0.6  # share of the encyclopedic register above which vague wording is looked for
+NEGLIGIBLE = 0.02  # a register below this share is not asked
+TOLERATED = 0.1  # a listed cue stands in an encyclopedia when the vague model finds it at least this likely
+TAGGED: frozenset[str] = frozenset(
+    ["epistemic", "doxastic", "weasel", "allegation", "investigation", "approximation", "peacock"]
+)
 Rule = Callable[[Scene, int, int, Entry], Found | None]
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
@@ -38,7 +45,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         },
     }
 )
-_FIRST_PERSON = frozenset(["i", "we", "me", "my", "our"])
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 
@@ -70,6 +76,9 @@ class HedgeDetector:
     """Finds hedges with the cue list and weights of one scoring version."""
 
     phrases: Phrases
+    registers: RegisterModel
+    vague: VagueModel
+    model: SentenceModel
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, bytes]) -> HedgeDetector:
@@ -78,26 +87,48 @@ class HedgeDetector:
         Raises:
             VersionIntegrityError: a file is missing or not of this form.
         """
-        if CUES not in resources:
-            raise VersionIntegrityError(f"a scoring version needs the file {CUES}")
-        return cls(read_cues(resources[CUES]))
+        missing = [name for name in (CUES, REGISTER, VAGUE, SENTENCES) if name not in resources]
+        if missing:
+            raise VersionIntegrityError(f"a scoring version needs the files {', '.join(missing)}")
+        phrases = read_cues(resources[CUES])
+        return cls(
+            phrases,
+            RegisterModel.from_bytes(resources[REGISTER]),
+            VagueModel.from_bytes(resources[VAGUE], single_kinds(phrases)),
+            SentenceModel.from_bytes(resources[SENTENCES]),
+        )
 
-    def find(self, document: Document, attributions: Sequence[Attribution] = ()) -> tuple[HedgeCue, ...]:
-        """The cues in order of their first token, in linear time; () for none."""
+    def find(
+        self, document: Document, attributions: Sequence[Attribution] = (), *, register: Register | None = None
+    ) -> tuple[HedgeCue, ...]:
+        """The cues in order of their first token, in linear time; () for none.
+
+        Args:
+            document: the text.
+            attributions: what was found in it; without them no cue is ``attributed`` by reported speech.
+            register: what the text is; estimated from its words for None.
+        """
         scene = Scene(document.words, document.lower, quoted_tokens(document))
         voices = Voices(document, attributions, scene.quoted)
+        encyclopedic = self._registers(document, register).encyclopedia >= ENCYCLOPEDIC
         cues: list[HedgeCue] = []
         for number, (begin, end) in enumerate(document.sentence_tokens):
-            if document.lines[document.sentence_lines[number]].kind == "boilerplate":
-                continue
-            for found in self._sentence(scene, begin, end):
-                voice = voices.of(found)
-                if found.kind == "booster" and voice != "author":
+            found = [(cue, 1.0) for cue in self._ruled(scene, begin, end)]
+            if encyclopedic:
+                found = self._with_vague(document, begin, end, found)
+            for cue, probability in found:
+                voice = voices.of(cue)
+                if cue.kind == "booster" and voice != "author":
                     continue
-                cues.append(HedgeCue(document.span(found.first, found.last), found.kind, voice, found.strength, number))
+                span, scope = document.span(cue.first, cue.last), voices.scope(cue, begin, end)
+                cues.append(HedgeCue(span, cue.kind, voice, cue.strength, number, scope, probability))
         return tuple(cues)
 
-    def _sentence(self, scene: Scene, begin: int, end: int) -> list[Found]:
+    def _registers(self, document: Document, register: Register | None) -> Registers:
+        return certain(register) if register is not None else self.registers.of(document.lower)
+
+    def _ruled(self, scene: Scene, begin: int, end: int) -> list[Found]:
+        """The cues of one sentence by list and rule, from left to right without overlap."""
         scene.enter(begin, end)
         lower, phrases = scene.lower, self.phrases
         found: list[Found] = []
@@ -114,20 +145,68 @@ class HedgeDetector:
             i = cue.last
         return found
 
-    def sentences(self, document: Document, cues: Sequence[HedgeCue]) -> tuple[SentenceHedge, ...]:
-        """One record a sentence: how likely it is uncertain, with its cues."""
+    def _with_vague(
+        self, document: Document, begin: int, end: int, ruled: list[tuple[Found, float]]
+    ) -> list[tuple[Found, float]]:
+        """The cues that an encyclopedia's editor would tag, beside those of the list that he would tag too."""
+        words, lower = document.words[begin:end], document.lower[begin:end]
+        probabilities = self.vague.probabilities(words, lower)
+        spans = grow(probabilities)
+        kept = [
+            (cue, probability)
+            for cue, probability in ruled
+            if cue.kind in TAGGED
+            and not any(span.first < cue.last - begin and span.last > cue.first - begin for span in spans)
+            and max((probabilities.get(i - begin, 0.0) for i in range(cue.first, cue.last)), default=0.0) >= TOLERATED
+        ]
+        for span in spans:
+            kinds = [self.vague.kinds[word] for word in lower[span.first : span.last] if word in self.vague.kinds]
+            kind: HedgeKind = kinds[0] if kinds else "weasel"
+            strength = 2 if span.probability >= 0.6 else 1
+            kept.append((Found(begin + span.first, begin + span.last, kind, strength), round(span.probability, 6)))
+        return sorted(kept, key=lambda item: item[0].first)
+
+    def sentences(
+        self, document: Document, cues: Sequence[HedgeCue], *, register: Register | None = None
+    ) -> tuple[SentenceHedge, ...]:
+        """One record a sentence: how likely it is uncertain, with its cues.
+
+        Args:
+            document: the text.
+            cues: what :meth:`find` found in it.
+            register: what the text is; estimated from its words for None.
+        """
         grouped: list[list[HedgeCue]] = [[] for _ in document.sentences]
         for cue in cues:
             grouped[cue.sentence].append(cue)
+        registers = self._registers(document, register)
         result = []
-        for span, inside in zip(document.sentences, grouped, strict=True):
-            left = 1.0
-            for cue in inside:
-                if cue.kind in UNCERTAIN:
-                    left *= 0.3
-            probability = round(0.08 + 0.9 * (1 - left), 6)
-            result.append(SentenceHedge(span, probability, probability < 0.5, tuple(inside)))
+        for number, (begin, end) in enumerate(document.sentence_tokens):
+            inside = tuple(grouped[number])
+            probability = self._probability(document.words[begin:end], document.lower[begin:end], inside, registers)
+            certain_ = probability < self.model.threshold
+            result.append(SentenceHedge(document.sentences[number], probability, certain_, inside))
         return tuple(result)
+
+    def _probability(
+        self, words: tuple[str, ...], lower: tuple[str, ...], cues: tuple[HedgeCue, ...], registers: Registers
+    ) -> float:
+        """The mixture of the registers' estimates; a register that weighs nothing is not asked."""
+        model = self.model
+        by_rule = model.cues_probability([cue for cue in cues if cue.probability == 1.0])
+        news = encyclopedia = science = 0.0
+        if registers.encyclopedia > NEGLIGIBLE:
+            encyclopedia = self.vague.sentence_probability(self.vague.probabilities(words, lower), len(lower))
+        if registers.news > NEGLIGIBLE:
+            news = model.news_probability(by_rule, words, lower)
+        if registers.science > NEGLIGIBLE:
+            science = model.science_probability(by_rule, lower, cues)
+        return model.mix(registers, news, encyclopedia, science)
+
+
+def single_kinds(phrases: Phrases) -> Mapping[str, HedgeKind]:
+    """The kind of each cue that is one word."""
+    return MappingProxyType({word: entry.kind for word, items in phrases.items() for rest, entry in items if not rest})
 
 
 def _match(scene: Scene, i: int, candidates: tuple[tuple[tuple[str, ...], Entry], ...]) -> Found | None:
@@ -142,54 +221,3 @@ def _match(scene: Scene, i: int, candidates: tuple[tuple[tuple[str, ...], Entry]
         if found is not None:
             return found
     return None
-
-
-class Voices:
-    """Who speaks at each token: the author, a source in reported speech, or a quotation."""
-
-    def __init__(self, document: Document, attributions: Sequence[Attribution], quoted: list[bool]) -> None:
-        self.quoted = quoted
-        self.lower = document.lower
-        count = len(document.words)
-        self.reported = [False] * count
-        self.held = [False] * count
-        starts: list[int] = document.tokens[:, 0].tolist() if count else []
-        for attribution in attributions:
-            if not attribution.source:
-                continue
-            if self._first_person(starts, attribution.source):
-                continue
-            for parts, flags in ((attribution.content, self.reported), (attribution.cue, self.held)):
-                for span in parts:
-                    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-                    flags[first:last] = [True] * (last - first)
-
-    def _first_person(self, starts: list[int], source: tuple[Span, ...]) -> bool:
-        first = bisect_left(starts, source[0].start)
-        return first < len(self.lower) and self.lower[first] in _FIRST_PERSON and len(source) == 1
-
-    def of(self, found: Found) -> Voice:
-        """The voice of a cue."""
-        first = found.first
-        if self.quoted[first]:
-            return "quoted"
-        if self.reported[first]:
-            return "attributed"
-        if found.kind in {"doxastic", "allegation"} and self._somebodys(found):
-            return "attributed"
-        return "author"
-
-    def _somebodys(self, found: Found) -> bool:
-        """Whether a belief or a claim is held by somebody who is named or described."""
-        first = found.first
-        if self.held[first]:
-            return True
-        word = self.lower[first]
-        before = self.lower[first - 1] if first else ""
-        if before in _FIRST_PERSON or word in _FIRST_PERSON:
-            return False
-        if found.kind == "doxastic":
-            return before not in {"is", "are", "was", "were", "be", "been", "widely"}
-        if word in {"accuse", "accuses", "alleges", "alleging", "accusing", "claims", "claimed", "claim", "claiming"}:
-            return before not in {"the", "been", "be", "is", "are", "was", "were"}
-        return False

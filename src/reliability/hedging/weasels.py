@@ -38,8 +38,8 @@ SAYING = frozenset(
     ]
     + ["predicted", "note", "noted", "describe", "described", "criticized", "criticised", "dismissed", "questioned"]
 )
-_QUANTIFIERS = frozenset(["some", "many", "most", "several", "various", "numerous", "others", "few", "countless"])
-_CROWD = frozenset(
+QUANTIFIERS = frozenset(["some", "many", "most", "several", "various", "numerous", "others", "few", "countless"])
+CROWD = frozenset(
     ["critics", "experts", "observers", "analysts", "commentators", "supporters", "opponents", "pundits", "skeptics"]
     + ["sceptics", "detractors", "insiders", "historians", "scholars", "scientists", "people", "sources", "proponents"]
     + ["advocates", "rumors", "rumours", "economists", "researchers", "fans", "specialists", "defenders", "naysayers"]
@@ -65,7 +65,7 @@ def crowd(scene: Scene, i: int) -> Found | None:
     if scene.before(i) in _STOPS or scene.before(i)[-2:] == "'s" or (i > scene.begin and scene.before(i) in _MODIFIED):
         return None
     j = i
-    if lower[i] in _QUANTIFIERS:
+    if lower[i] in QUANTIFIERS:
         j += 1
         steps = 0
         while j < scene.end and steps < 4 and lower[j] not in SAYING and lower[j] not in _ADVERBS:
@@ -83,7 +83,7 @@ def crowd(scene: Scene, i: int) -> Found | None:
     while j < scene.end and lower[j] in _ADVERBS:
         j += 1
     if j < scene.end and lower[j] in SAYING:
-        if lower[j] in {"said", "called"} and lower[i] not in _QUANTIFIERS and lower[i] not in {"sources"}:
+        if lower[j] in {"said", "called"} and lower[i] not in QUANTIFIERS and lower[i] not in {"sources"}:
             return Found(i, j + 1, "weasel", 2)
         return Found(i, j + 1, "weasel", 2)
     return None
@@ -105,6 +105,6 @@ def passive(scene: Scene, i: int) -> Found | None:
 
 
 OPENERS: dict[str, Callable[[Scene, int], Found | None]] = {
-    **dict.fromkeys(sorted(_QUANTIFIERS | _CROWD), crowd),
+    **dict.fromkeys(sorted(QUANTIFIERS | CROWD), crowd),
     "it": passive,
 }

@@ -1,0 +1,72 @@
+"""What a text reads like: news, encyclopedia or science, by its words.
+
+What counts as a hedge differs: ``some critics`` is a weasel everywhere, ``some countries`` only in an encyclopedia; a
+plan leaves the event open in news, ``to determine`` does not in an abstract. The register is estimated once a text.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, get_args
+
+from reliability.errors import VersionIntegrityError
+
+REGISTER = "hedging_register.json"
+Register = Literal["news", "encyclopedia", "science"]
+REGISTERS: tuple[Register, ...] = get_args(Register)
+TOKENS = 400  # as many tokens tell the register; more cost time and change nothing
+
+
+class Registers(NamedTuple):
+    """Probabilities that sum to 1."""
+
+    news: float
+    encyclopedia: float
+    science: float
+
+
+def register_features(lower: Sequence[str]) -> list[str]:
+    """Words, pairs of words and endings of the text, each once."""
+    names = dict.fromkeys(lower)
+    names.update(dict.fromkeys([f"{a} {b}" for a, b in zip(lower, lower[1:], strict=False)]))
+    names.update(dict.fromkeys([f"-{word[-3:]}" for word in lower if len(word) > 5]))
+    return list(names)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RegisterModel:
+    """Weights of words for the three registers."""
+
+    weights: Mapping[str, Sequence[float]]
+    bias: tuple[float, ...]
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> RegisterModel:
+        """The model in a version's file.
+
+        Raises:
+            VersionIntegrityError: not JSON of that form.
+        """
+        try:
+            stored: dict[str, Any] = json.loads(content)
+            return cls({name: tuple(row) for name, row in stored["weights"].items()}, tuple(stored["bias"]))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise VersionIntegrityError(f"{REGISTER} cannot be read: {error}") from None
+
+    def of(self, lower: Sequence[str]) -> Registers:
+        """The register of a text by its first tokens; the prior for an empty one."""
+        weights = self.weights
+        rows = [weights[name] for name in register_features(lower[:TOKENS]) if name in weights]
+        totals = [bias + math.fsum(row[k] for row in rows) for k, bias in enumerate(self.bias)]
+        top = max(totals)
+        powers = [math.exp(total - top) for total in totals]
+        whole = math.fsum(powers)
+        return Registers(*(power / whole for power in powers))
+
+
+def certain(register: Register) -> Registers:
+    """All weight on one register."""
+    return Registers(*(float(name == register) for name in REGISTERS))

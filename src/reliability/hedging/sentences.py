@@ -1,0 +1,128 @@
+"""How likely a sentence is uncertain: one estimate for each register, weighed by what the text reads like."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reliability.errors import VersionIntegrityError
+from reliability.hedging.register import Registers
+from reliability.types import HedgeCue
+
+SENTENCES = "hedging_sentences.json"
+UNCERTAIN: frozenset[str] = frozenset(["epistemic", "doxastic", "weasel", "allegation", "investigation", "conditional"])
+_NO_VERB = frozenset(
+    ["the", "a", "an", "his", "her", "their", "its", "this", "that", "be", "him", "them", "these", "those", "our", "my"]
+    + [
+        "some",
+        "all",
+        "more",
+        "about",
+        "as",
+        "each",
+        "one",
+        "two",
+        "three",
+        "four",
+        "any",
+        "many",
+        "most",
+        "what",
+        "date",
+    ]
+    + ["which", "who", "you", "me", "us", "it"]
+)
+_NO_VERB_ENDINGS = ("ing", "ed", "s")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SentenceModel:
+    """The numbers behind a sentence's probability.
+
+    Attributes:
+        threshold: a sentence at least this likely uncertain is not certain.
+        open_words: words of plans, wishes, attempts and duties, which leave an event open in news.
+        open_weight: probability that one such word leaves an event open.
+        cue_base, cue_strength: probability that a cue makes its sentence uncertain, by its strength.
+        floor, ceiling: the lowest and highest probability in news.
+        science: weights of words and pairs of words for findings; ``science_bias`` is added.
+    """
+
+    threshold: float
+    open_words: frozenset[str]
+    open_weight: float
+    cue_base: float
+    cue_strength: float
+    floor: float
+    ceiling: float
+    science: Mapping[str, float]
+    science_bias: float
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> SentenceModel:
+        """The model in a version's file.
+
+        Raises:
+            VersionIntegrityError: not JSON of that form.
+        """
+        try:
+            stored: dict[str, Any] = json.loads(content)
+            stored["open_words"] = frozenset(stored["open_words"])
+            return cls(**stored)
+        except (ValueError, KeyError, TypeError) as error:
+            raise VersionIntegrityError(f"{SENTENCES} cannot be read: {error}") from None
+
+    def cues_probability(self, cues: Sequence[HedgeCue]) -> float:
+        """How likely these cues make their sentence uncertain; 0 without a cue of an uncertain kind."""
+        left = 1.0
+        for cue in cues:
+            if cue.kind in UNCERTAIN:
+                left *= 1 - self.cue_base - self.cue_strength * cue.strength
+        return 1 - left
+
+    def open_probability(self, words: Sequence[str], lower: Sequence[str]) -> float:
+        """How likely an event of the sentence is planned, wished or tried rather than told as done."""
+        count = 0
+        for i, word in enumerate(lower):
+            if word in self.open_words or (word == "to" and i + 1 < len(lower) and _infinitive(words[i + 1])):
+                count += 1
+        return float(1 - (1 - self.open_weight) ** min(count, 3))
+
+    def news_probability(self, by_cues: float, words: Sequence[str], lower: Sequence[str]) -> float:
+        """How likely something in a news sentence is left open, by its cues and its plans."""
+        either = 1 - (1 - by_cues) * (1 - self.open_probability(words, lower))
+        return self.floor + (self.ceiling - self.floor) * either
+
+    def science_probability(self, by_cues: float, lower: Sequence[str], cues: Sequence[HedgeCue]) -> float:
+        """How uncertain a finding is: half by its cues, half by its words."""
+        names = science_features(lower, cues)
+        total = self.science_bias + math.fsum(self.science.get(name, 0.0) * value for name, value in names.items())
+        return 0.5 * by_cues + 0.5 / (1 + math.exp(-max(-40.0, min(40.0, total))))
+
+    def mix(self, registers: Registers, news: float, encyclopedia: float, science: float) -> float:
+        """The estimates of the three registers, weighed."""
+        parts = (registers.news * news, registers.encyclopedia * encyclopedia, registers.science * science)
+        return round(min(1.0, max(0.0, math.fsum(parts))), 6)
+
+
+def _infinitive(word: str) -> bool:
+    return word.isalpha() and word.islower() and word not in _NO_VERB and not word.endswith(_NO_VERB_ENDINGS)
+
+
+def science_features(lower: Sequence[str], cues: Sequence[HedgeCue]) -> dict[str, float]:
+    """Words, pairs and stems of a finding, and its cues by kind; name to value."""
+    features = dict.fromkeys([f"w {word}" for word in lower], 1.0)
+    features.update(dict.fromkeys([f"b {a} {b}" for a, b in zip(lower, [*lower[1:], "_"], strict=True)], 1.0))
+    features.update(dict.fromkeys([f"x {word[:5]}" for word in lower if len(word) > 6], 1.0))
+    strengths = [cue.strength for cue in cues if cue.kind in UNCERTAIN]
+    for cue in cues:
+        features[f"kind {cue.kind}"] = features.get(f"kind {cue.kind}", 0.0) + 1
+    features["length"] = len(lower) / 30
+    if strengths:
+        features["strongest"] = float(max(strengths))
+        features["strength"] = math.log1p(sum(strengths))
+        features["several"] = float(len(strengths) > 1)
+    return features

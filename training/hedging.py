@@ -1,0 +1,223 @@
+"""Fits the hedging models: ``python -m training.hedging --data DIR``.
+
+Data that may train: ``dev/hedging/wikiweasel_train`` (CoNLL-2010, CC BY-SA), ``dev/hedging/science_findings_*`` (MIT) and
+the words of ``dev/articles/abp`` and ``fncs`` and of our own ``fixtures/hedges`` (half ``learn``) as examples of news. The numbers of the news register are set by hand,
+since no free news set is labelled for hedges; ``tests`` and ``benchmarks`` show what they give.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression, Ridge
+
+from benchmarks.data import DataDir
+from reliability.hedging.detector import CUES, HedgeDetector, read_cues, single_kinds
+from reliability.hedging.register import REGISTER, RegisterModel, register_features
+from reliability.hedging.sentences import SENTENCES, SentenceModel, science_features
+from reliability.hedging.vague import VAGUE, VagueModel, classify, sentence_features, token_features
+from reliability.text.lines import LineModel
+from reliability.text.parse import parse_article
+from reliability.types import Article, Document
+
+NEWS_SETS = ("abp", "fncs")
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "hedges" / "hedges.jsonl"
+FIXTURE_COPIES = 5  # a short sentence of our own counts as much as five of an article
+NEWS_SENTENCES = 16  # a news article gives at most this many to the register model
+TRIGGER_COUNT, TRIGGER_RATE = 2, 0.04
+VAGUE_C, REGISTER_C, SCIENCE_ALPHA = 0.7, 0.3, 20.0
+PIVOT, STEEPNESS = 3.6, 1.6  # certainty (1 to 6) at which a finding is as likely uncertain as certain, and slope
+# Set by hand, not fitted: words that leave an event open in news.
+OPEN_WORDS = (
+    "want wants wanted wanting hope hopes hoped hoping plan plans planned planning try tries tried trying seek seeks "
+    "sought seeking expect expects expected expecting agree agreed offer offers offered offering willing ready attempt "
+    "attempts attempted attempting aim aims aimed effort efforts intend intends intended demand demands demanded "
+    "demanding urge urged urges urging ask asked asks asking request requests requested allow allows allowed allowing "
+    "permit permits permitted need needs needed refuse refuses refused propose proposed proposes proposal proposals "
+    "threat threatens threatened threatening threats fear fears bid bids consider considers considering considered "
+    "negotiate negotiating negotiations prevent until without before promise promised promises deny denied would could "
+    "should must ought can cannot can't may might shall"
+).split()
+HAND = {"threshold": 0.35, "open_weight": 0.4, "cue_base": 0.55, "cue_strength": 0.08, "floor": 0.05, "ceiling": 0.92}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """What the models learn from."""
+
+    wiki: list[tuple[Document, dict[str, Any]]]
+    findings: list[tuple[Document, dict[str, Any]]]
+    aspects: list[Document]
+    news: list[tuple[str, ...]]
+
+
+def load(data: DataDir, lines: LineModel) -> Corpus:
+    """The training data as documents; news sentences are drawn with a fixed seed."""
+
+    def parse(text: str) -> Document:
+        return parse_article(Article(text), lines)
+
+    generator = np.random.default_rng(0)
+    news = []
+    for name in NEWS_SETS:
+        for row in data.rows("articles", name):
+            document = parse(row["text"])
+            for index in generator.permutation(document.content_sentences())[:NEWS_SENTENCES]:
+                first, last = document.sentence_tokens[index]
+                if last - first >= 5:
+                    news.append(document.lower[first:last])
+    for line in FIXTURES.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["split"] == "learn":
+            news += [parse(row["text"]).lower] * FIXTURE_COPIES
+    return Corpus(
+        [(parse(row["text"]), row) for row in data.rows("hedging", "wikiweasel_train")],
+        [(parse(row["text"]), row) for row in data.rows("hedging", "science_findings_certainty")],
+        [parse(row["text"]) for row in data.rows("hedging", "science_findings_aspects_only")],
+        news,
+    )
+
+
+def matrix(rows: Sequence[Mapping[str, float]]) -> tuple[csr_matrix, list[str]]:
+    """Sparse rows and column names, without features that occur once."""
+    vectorizer = DictVectorizer(dtype=np.float64)
+    found = vectorizer.fit_transform(rows)
+    keep = np.asarray((found != 0).sum(axis=0)).ravel() >= 2
+    found = found[:, keep].tocsr()
+    found.indices, found.indptr = (
+        found.indices.astype(np.int32),
+        found.indptr.astype(np.int32),
+    )  # liblinear wants 32 bits
+    return found, [name for name, kept in zip(vectorizer.get_feature_names_out(), keep, strict=True) if kept]
+
+
+def gold_tokens(document: Document, row: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
+    """Whether each token lies in a tagged cue."""
+    tokens = document.tokens
+    gold = np.zeros(len(tokens), dtype=bool)
+    for cue in row["cues"]:
+        gold |= (tokens[:, 0] < cue["end"]) & (tokens[:, 1] > cue["start"])
+    return gold
+
+
+def fit_vague(rows: Sequence[tuple[Document, dict[str, Any]]], kinds: Mapping[str, str]) -> dict[str, Any]:
+    """The vague model: triggers, sparse token weights, and sentence weights on crossed token probabilities."""
+    folds = np.arange(len(rows)) % 5
+    model = fit_tokens(rows, kinds)
+    features, labels = [], []
+    for fold in range(5):
+        part = fit_tokens([row for row, f in zip(rows, folds, strict=True) if f != fold], kinds)
+        crossed = VagueModel.from_bytes(json.dumps({**part, "sentence": [0.0] * 6}).encode(), kinds)
+        for (document, row), f in zip(rows, folds, strict=True):
+            if f == fold:
+                found = crossed.probabilities(document.words, document.lower)
+                features.append(sentence_features(found, len(document.lower)))
+                labels.append(row["label"] == "uncertain")
+    fitted = LogisticRegression(max_iter=500).fit(np.array(features), labels)
+    return {**model, "sentence": [round(float(v), 4) for v in (*fitted.coef_[0], fitted.intercept_[0])]}
+
+
+def fit_tokens(rows: Sequence[tuple[Document, dict[str, Any]]], kinds: Mapping[str, str]) -> dict[str, Any]:
+    """Triggers, weights and bias of the token model."""
+    tagged: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    golds = [gold_tokens(document, row) for document, row in rows]
+    for (document, _), gold in zip(rows, golds, strict=True):
+        total.update(document.lower)
+        tagged.update(word for word, flag in zip(document.lower, gold, strict=True) if flag)
+    triggers = {
+        word
+        for word, count in tagged.items()
+        if count >= TRIGGER_COUNT and count >= TRIGGER_RATE * total[word] and word[0].isalpha()
+    }
+    examples: list[dict[str, float]] = []
+    labels = []
+    for (document, _), gold in zip(rows, golds, strict=True):
+        classes = [classify(word, kinds) for word in document.lower]
+        for i, word in enumerate(document.lower):
+            if word in triggers:
+                examples.append(dict.fromkeys(token_features(document.words, document.lower, classes, i), 1.0))
+                labels.append(bool(gold[i]))
+    found, names = matrix(examples)
+    model = LogisticRegression(C=VAGUE_C, l1_ratio=1, solver="liblinear", random_state=0, max_iter=1000)
+    model.fit(found, labels)
+    weights = {name: round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.0005}
+    return {"triggers": sorted(triggers), "weights": weights, "bias": round(float(model.intercept_[0]), 3)}
+
+
+def fit_register(corpus: Corpus) -> dict[str, Any]:
+    """Sparse weights of the three registers; each register weighs the same."""
+    texts = [
+        corpus.news,
+        [document.lower for document, _ in corpus.wiki],
+        [document.lower for document, _ in corpus.findings] + [document.lower for document in corpus.aspects],
+    ]
+    labels = np.repeat(np.arange(3), [len(part) for part in texts])
+    found, names = matrix([dict.fromkeys(register_features(text), 1.0) for part in texts for text in part])
+    columns, bias = [], []
+    for label in range(3):
+        model = LogisticRegression(
+            C=REGISTER_C, l1_ratio=1, solver="liblinear", class_weight="balanced", random_state=0, max_iter=1000
+        )
+        model.fit(found, labels == label)
+        columns.append(model.coef_[0])
+        bias.append(round(float(model.intercept_[0]), 3))
+    table = np.round(np.array(columns).T, 3)
+    weights = {name: row.tolist() for name, row in zip(names, table, strict=True) if np.abs(row).max() >= 0.01}
+    return {"weights": weights, "bias": bias}
+
+
+def fit_science(rows: Sequence[tuple[Document, dict[str, Any]]], ruled: HedgeDetector) -> dict[str, float]:
+    """Weights that turn a finding into the log-odds that it is uncertain, by ridge regression on its certainty."""
+    examples = [science_features(document.lower, ruled.find(document, register="science")) for document, _ in rows]
+    found, names = matrix(examples)
+    certainty = np.array([row["certainty"] for _, row in rows])
+    model = Ridge(alpha=SCIENCE_ALPHA, solver="cholesky").fit(found.toarray(), certainty)
+    weights = {
+        name: round(-STEEPNESS * float(w), 3) for name, w in zip(names, model.coef_, strict=True) if abs(w) >= 0.005
+    }
+    return {**weights, "": round(STEEPNESS * (PIVOT - float(model.intercept_)), 3)}
+
+
+def fit(corpus: Corpus, cues: bytes) -> dict[str, bytes]:
+    """The files of the hedging models, by name."""
+    phrases = read_cues(cues)
+    kinds = single_kinds(phrases)
+    vague, register = as_json(fit_vague(corpus.wiki, kinds)), as_json(fit_register(corpus))
+    plain = SentenceModel(0.5, frozenset(), 0.0, 0.5, 0.0, 0.0, 1.0, {}, 0.0)
+    ruled = HedgeDetector(phrases, RegisterModel.from_bytes(register), VagueModel.from_bytes(vague, kinds), plain)
+    science = fit_science(corpus.findings, ruled)
+    bias = science.pop("")
+    sentences = as_json({**HAND, "open_words": sorted(set(OPEN_WORDS)), "science": science, "science_bias": bias})
+    return {VAGUE: vague, REGISTER: register, SENTENCES: sentences}
+
+
+def as_json(stored: Mapping[str, Any]) -> bytes:
+    """Canonical JSON in ASCII."""
+    return (json.dumps(stored, sort_keys=True, separators=(",", ":")) + "\n").encode("ascii")
+
+
+def main() -> None:
+    """Writes the models into a version folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("src/reliability/versions/2026.11.dev0"))
+    options = parser.parse_args()
+    files = {path.name: path.read_bytes() for path in options.out.iterdir() if path.is_file()}
+    corpus = load(DataDir(options.data), LineModel.from_resources(files))
+    for name, content in fit(corpus, files[CUES]).items():
+        (options.out / name).write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
