@@ -1,4 +1,4 @@
-"""``python -m benchmarks quality|speed``: every figure under one flat key, as a table or JSON."""
+"""``python -m benchmarks quality|speed|compare|gate``: every figure under one flat key, as a table or JSON."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks import gate
 from benchmarks.data import SPLITS, DataDir
 from benchmarks.figures import Figure, RunContext, Unavailable
+from benchmarks.side_by_side import load_run, table
+from reliability.errors import InputError
 from reliability.versions.loader import default_version, load_version
 
 QUALITY_AREAS = ("text", "duplication", "hedging", "attribution", "claims", "outlets", "articles", "ratings")
@@ -33,7 +36,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speed = commands.add_parser("speed", help="articles a second, peak memory, growth")
     speed.add_argument("--only", choices=SPEED_AREAS, action="append")
     speed.add_argument("--json", type=Path, dest="json_path")
+    compare = commands.add_parser("compare", help="two versions, or two kept runs, side by side")
+    compare.add_argument("a", help="a scoring version, or a file written with --json")
+    compare.add_argument("b")
+    compare.add_argument("--data", type=Path, help="needed unless both are files")
+    compare.add_argument("--split", choices=SPLITS, default="dev")
+    compare.add_argument("--only", choices=QUALITY_AREAS, action="append")
+    gate_parser = commands.add_parser("gate", help="fail when a pinned figure fell")
+    gate_parser.add_argument("--data", type=Path, required=True)
+    gate_parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured")
+    gate_parser.add_argument("--lower", action="store_true", help="with --pin: lower them too")
     options = parser.parse_args(arguments)
+    if options.command == "compare":
+        return _compare(options)
+    if options.command == "gate":
+        return _gate(options)
     if options.command == "quality":
         data = DataDir(options.data, options.split)
         meta, figures = run_quality(data, options.only or QUALITY_AREAS, RunContext(options.version))
@@ -42,6 +59,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json_path:
         options.json_path.write_text(as_json(meta, figures), encoding="utf-8")
     return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    runs = []
+    for side in (options.a, options.b):
+        if Path(side).is_file():
+            runs.append(load_run(Path(side)))
+            continue
+        if options.data is None:
+            raise InputError(f"{side!r} is no file; to run a version, give --data")
+        data = DataDir(options.data, options.split)
+        meta, figures = run_quality(data, options.only or QUALITY_AREAS, RunContext(side))
+        runs.append(json.loads(as_json(meta, figures)))
+    print("\n".join(table(*runs)))
+    return 0
+
+
+def _gate(options: argparse.Namespace) -> int:
+    data = DataDir(options.data)
+    _, figures = run_quality(data, gate.areas(), RunContext())
+    if options.pin:
+        refused = gate.pin(data, figures, lower=options.lower)
+        print(f"pinned; not lowered: {', '.join(refused) or 'none'}")
+        return 0
+    failures = gate.check(data, figures)
+    print("\n".join(failures) or "every pinned figure holds")
+    return 1 if failures else 0
 
 
 def run_quality(data: DataDir, areas: Sequence[str], context: RunContext) -> tuple[dict[str, Any], list[Figure]]:
