@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reliability import available_versions
+
 NEWSROOM = Path(__file__).parents[1] / "fixtures" / "newsroom"
 ARTICLE = NEWSROOM / "ferry-wire.txt"
 
@@ -91,8 +93,6 @@ def test_help_teaches() -> None:
 
 
 def test_versions_are_listed_and_shown() -> None:
-    from reliability import available_versions
-
     listed = run("versions").stdout
     assert all(name.encode() in listed for name in available_versions())
     assert b"## Parameters" in run("versions", "show", available_versions()[-1]).stdout

@@ -120,7 +120,7 @@ def test_bounds_of_the_newsroom(case: dict[str, object], articles: dict[str, Art
 
 def test_one_bad_record_never_takes_its_neighbours_along(articles: dict[str, Article]) -> None:
     good = articles["ferry-wire"]
-    sources = [good, {"text": 5}, {"title": "no text"}, good]
+    sources: list[Article | str | dict[str, object]] = [good, {"text": 5}, {"title": "no text"}, good]
     results = list(Scorer().score_many(sources))
     assert [result.value is None for result in results] == [False, True, True, False]
     assert results[1].reason == "not scored: Article.text must be a string, got int"

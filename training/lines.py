@@ -11,6 +11,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def fit_words(pages: Sequence[Page]) -> dict[str, float]:
         for words, label in zip(page.words, page.labels.tolist(), strict=True):
             if label >= 0:
                 head = words[:MAX_WORDS]
-                terms.append([*head, *map(" ".join, zip(head, head[1:], strict=False))])
+                terms.append([*head, *map(" ".join, pairwise(head))])
                 labels.append(label)
     vectorizer = CountVectorizer(analyzer=lambda term: term, min_df=12, binary=True)
     matrix = vectorizer.fit_transform(terms)

@@ -20,12 +20,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from benchmarks.data import DataDir
-from reliability.text.parse import parse_article
 from reliability.repeats.context import NAMES
 from reliability.repeats.detector import WEIGHTS, Candidate, RepeatDetector, candidates_of
 from reliability.text.lines import WEIGHTS as LINE_WEIGHTS
 from reliability.text.lines import WORDS as LINE_WORDS
 from reliability.text.lines import LineModel
+from reliability.text.parse import parse_article
 from reliability.types import Article, Document
 
 INJECTED = {

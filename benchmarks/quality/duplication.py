@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.data import DataDir
 from benchmarks.figures import Figure, RunContext, bootstrap
@@ -42,8 +43,12 @@ def _injected(data: DataDir, context: RunContext) -> Iterator[Figure]:
     spans = {kind: float(np.mean(values)) for kind, values in overlap.items()}
     worst = min(recalls, key=lambda kind: recalls[kind])
     yield Figure("duplication.injected.recall_min_kind", recalls[worst], n=len(found[worst]), note=worst)
-    yield Figure("duplication.injected.recall", float(np.mean(sum(found.values(), []))), note="all kinds")
-    values = np.array(sum(overlap.values(), []))
+    yield Figure(
+        "duplication.injected.recall",
+        float(np.mean([flag for flags in found.values() for flag in flags])),
+        note="all kinds",
+    )
+    values = np.array([value for values in overlap.values() for value in values])
     low, high = bootstrap(lambda indices: float(values[indices].mean()), len(values))
     yield Figure("duplication.injected.span_macro_f1", float(np.mean(list(spans.values()))), low, high, len(values))
     worst = min(spans, key=lambda kind: spans[kind])
@@ -55,8 +60,12 @@ def _injected(data: DataDir, context: RunContext) -> Iterator[Figure]:
         ("natural_legit_kept", ("natural_legit",), True),
     ):
         chosen = np.array([flag != flip for row, flag in zip(rows, flagged, strict=True) if row["label"] in labels])
-        low, high = bootstrap(lambda indices, chosen=chosen: float(chosen[indices].mean()), len(chosen))
+        low, high = bootstrap(_mean_of(chosen), len(chosen))
         yield Figure(f"duplication.injected.{key}", float(chosen.mean()), low, high, len(chosen))
+
+
+def _mean_of(values: npt.NDArray[Any]) -> Callable[[npt.NDArray[np.int64]], float]:
+    return lambda indices: float(values[indices].mean())
 
 
 def _characters(spans: Sequence[Any]) -> set[int]:

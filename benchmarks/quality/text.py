@@ -114,7 +114,7 @@ def _sentences(data: DataDir, context: RunContext) -> Iterator[Figure]:
         counts = []
         for row, document in zip(rows, documents, strict=True):
             gold = {tuple(span[part]) for span in row["sent_spans"]}
-            found = {tuple(span[part]) for span in document.sentences}
+            found = {tuple(list(span)[part]) for span in document.sentences}
             counts.append((len(gold & found), len(found - gold), len(gold - found)))
         table = np.array(counts)
         yield _micro_f1(f"text.sentences.news_{suffix}", table[news], f"{note}, GUM news")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from reliability.claims.align import JOINING, Report, align, make_report
 from reliability.claims.groups import Groups

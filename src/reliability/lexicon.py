@@ -47,10 +47,9 @@ class Lexicon:
 
     def match(self, words: Sequence[str]) -> list[LexiconMatch]:
         """Non-overlapping matches from left to right, the longest at each place; case is ignored."""
-        found = []
+        found: list[LexiconMatch] = []
         by_first = self.by_first
         lower = [word.lower() for word in words]
-        i = 0
         for i, word in enumerate(lower):
             if word not in by_first or (found and i < found[-1].last):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reliability.sources.claims import SourceClaims
@@ -104,9 +104,9 @@ def _quantity(outlet: str, number: int, claim: Claim, quantity: Quantity) -> Ite
         yield (outlet, f"{number}/{slot}", f"{quantity.value:g}")
 
 
-def _copies(articles: Sequence[Article], alignment: ClaimAlignment) -> dict[tuple[str, str], float]:
+def _copies(articles: Sequence[Article], alignment: ClaimAlignment) -> dict[tuple[Hashable, Hashable], float]:
     """Prior probability of copying between outlets, from the share of their articles that are copies of each other."""
-    priors: dict[tuple[str, str], float] = {}
+    priors: dict[tuple[Hashable, Hashable], float] = {}
     for item in alignment.syndications:
         pair = sorted({outlet for outlet in (articles[item.a].outlet, articles[item.b].outlet) if outlet})
         if len(pair) == 2:

@@ -87,7 +87,11 @@ class BoostedTrees:
         if missing:
             raise VersionIntegrityError(f"tree weights lack the arrays {sorted(missing)}")
         return cls(
-            *(arrays[name] for name in ("feature", "threshold", "left", "right", "value")),
+            feature=arrays["feature"],
+            threshold=arrays["threshold"],
+            left=arrays["left"],
+            right=arrays["right"],
+            value=arrays["value"],
             baseline=float(arrays["baseline"][0]),
             depth=int(arrays["depth"][0]),
         )

@@ -64,5 +64,5 @@ def test_boilerplate_far_away_leaves_paragraphs_alone() -> None:
 
 
 def test_missing_weights_are_named() -> None:
-    with pytest.raises(VersionIntegrityError, match="lines.npz"):
+    with pytest.raises(VersionIntegrityError, match=r"lines\.npz"):
         LineModel.from_resources({})

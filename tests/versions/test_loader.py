@@ -35,13 +35,13 @@ def test_a_folder_outside_the_package_loads(folder: Path) -> None:
 def test_a_changed_file_is_refused(folder: Path) -> None:
     target = folder / "line_words.json"
     target.write_bytes(target.read_bytes() + b" ")
-    with pytest.raises(VersionIntegrityError, match="line_words.json was changed"):
+    with pytest.raises(VersionIntegrityError, match=r"line_words\.json was changed"):
         load_version(folder)
 
 
 def test_a_missing_file_is_refused(folder: Path) -> None:
     (folder / "lines.npz").unlink()
-    with pytest.raises(VersionIntegrityError, match="lacks its file 'lines.npz'"):
+    with pytest.raises(VersionIntegrityError, match=r"lacks its file 'lines\.npz'"):
         load_version(folder)
 
 

@@ -58,7 +58,7 @@ def align_repeats(words: Sequence[str], sentence_of: npt.NDArray[np.int32]) -> l
     if not seeds:
         return []
     chains = [chain for chain in _chain(seeds) if len(chain) + SEED - 1 >= SHORTEST - 2]
-    edges = np.flatnonzero(np.diff(sentence_of, prepend=-1)).tolist() + [len(words)]
+    edges = [*np.flatnonzero(np.diff(sentence_of, prepend=-1)).tolist(), len(words)]
     found = [_grow(words, chain, edges) for chain in chains]
     return _merge([alignment for alignment in found if alignment.matched >= SHORTEST])
 

@@ -106,13 +106,14 @@ def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
     rows = []
     starts = [alignment.copy[0] for alignment in alignments]
     for alignment in alignments:
-        first, copy = (_passage(document, positions, side) for side in (alignment.first, alignment.copy))
+        earlier = _passage(document, positions, alignment.first)
+        later = _passage(document, positions, alignment.copy)
         words = max(alignment.first[1] - alignment.first[0], alignment.copy[1] - alignment.copy[0])
-        candidates.append(Candidate(first, copy, alignment.identity, words))
+        candidates.append(Candidate(earlier, later, alignment.identity, words))
         near = bisect_right(starts, alignment.copy[0] + _NEIGHBOURHOOD) - bisect_left(
             starts, alignment.copy[0] - _NEIGHBOURHOOD
         )
-        rows.append(describe(around, first, copy, words=words, identity=alignment.identity, siblings=near - 1))
+        rows.append(describe(around, earlier, later, words=words, identity=alignment.identity, siblings=near - 1))
     return candidates, np.array(rows)
 
 

@@ -1,9 +1,10 @@
-"""Numbers that tell a line of an article from navigation, teasers and notices; each line is seen with its neighbours."""
+"""Numbers that tell a line of an article from navigation, teasers and notices, with its neighbours' numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -69,7 +70,7 @@ def _line(
     n = len(letters) or 1
     get = lexicon.get
     score = sum([get(token, 0.0) for token in tokens])
-    score += sum([get(pair, 0.0) for pair in map(" ".join, zip(tokens, tokens[1:], strict=False))])
+    score += sum([get(pair, 0.0) for pair in map(" ".join, pairwise(tokens))])
     words = head.split()
     last = text[-1]
     return (
@@ -78,7 +79,7 @@ def _line(
         sum([word[0].isupper() for word in words]) / len(words),
         sum([token[0].isdigit() for token in tokens]) / len(tokens),
         1.0 if last in ".!?" or (last in "\"')" and text[-2:-1] in (".", "!", "?", ",")) else 0.0,
-        1.0 if last in ":" else 2.0 if last in "…»›>|" else 0.0,
+        1.0 if last == ":" else 2.0 if last in "…»›>|" else 0.0,
         float(sum([token in {".", "!", "?", ","} for token in tokens[:-1]])),
         1.0 if _LIST_MARK.match(head) else 0.0,
         sum([token in _FUNCTION_WORDS for token in letters]) / n,
@@ -104,8 +105,8 @@ def with_neighbours(own: FloatArray) -> FloatArray:
         else:
             moved[:-shift] = key[shift:]
         columns.append(moved)
-    for reach in (4, 10):
-        columns.append(_window_means(np.column_stack((own[:, 1], own[:, 11], own[:, 4], prose)), reach))
+    around = np.column_stack((own[:, 1], own[:, 11], own[:, 4], prose))
+    columns += [_window_means(around, reach) for reach in (4, 10)]
     before = np.concatenate(([0.0], np.cumsum(prose)[:-1]))
     after = prose.sum() - before - prose
     index = np.arange(n, dtype=np.float64)

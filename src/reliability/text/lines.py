@@ -120,13 +120,10 @@ def _label(text: str, boilerplate: bool) -> Labelled:
 def _close_gaps(words: Sequence[tuple[str, ...]], labels: list[Labelled]) -> None:
     """A line of up to three words between two lines that are not content is not content either."""
     for i in range(1, len(labels) - 1):
-        if labels[i] == ("content", None) and len(words[i]) <= 3:
-            if (
-                labels[i - 1][0] == "boilerplate"
-                and labels[i + 1][0] != "metadata"
-                and _open(words[i + 1], labels[i + 1])
-            ):
-                labels[i] = ("boilerplate", None)
+        alone = labels[i] == ("content", None) and len(words[i]) <= 3
+        debris = labels[i - 1][0] == "boilerplate" and labels[i + 1][0] != "metadata"
+        if alone and debris and _open(words[i + 1], labels[i + 1]):
+            labels[i] = ("boilerplate", None)
 
 
 def _open(words: tuple[str, ...], label: Labelled) -> bool:
@@ -140,9 +137,9 @@ def _close_tail(texts: Sequence[str], words: Sequence[tuple[str, ...]], labels: 
     following = 0
     cut = len(labels)
     for i in range(len(labels) - 1, 0, -1):
-        if _NOTICE_HEADING.match(texts[i]) and following <= _NOTICE_SHARE * total:
-            cut = i
-        elif labels[i][0] == "boilerplate" and following <= _TAIL_WORDS and following < _NOTICE_SHARE * total:
+        notice = _NOTICE_HEADING.match(texts[i]) is not None and following <= _NOTICE_SHARE * total
+        debris = labels[i][0] == "boilerplate" and following <= _TAIL_WORDS and following < _NOTICE_SHARE * total
+        if notice or debris:
             cut = i
         following += len(words[i])
         if labels[i][0] == "content" and following > max(_TAIL_WORDS, _NOTICE_SHARE * total):

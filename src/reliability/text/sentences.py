@@ -123,7 +123,7 @@ def _goes_on(words: tuple[str, ...], i: int, end: int, first: int, last: int, ga
     closed = end > i + 1 and words[end - 1][0] in "\"')"
     mark = words[i]
     if following[0].islower():
-        return closed or mark != "." and mark[0] != "?" or not _plain(words[i - 1], i > first and not gaps[i])
+        return closed or mark not in {".", "?"} or not _plain(words[i - 1], i > first and not gaps[i])
     if mark[0] in "!?" or closed:
         return False
     if len(mark) > 1 or mark == "…":
