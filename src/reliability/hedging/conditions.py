@@ -18,6 +18,8 @@ _BETWEEN = frozenset(
 
 def whether(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     """``whether`` of an open question; ``whether or not`` and ``whether by X or Y`` say that it does not matter."""
+    if scene.before(first) == "seen" and scene.before(first, 2) == "be":
+        return None
     if scene.after(first) == "or" or scene.after(first) in {"by", "in", "from", "through", "for", "or"}:
         return None
     if scene.before(first) == "," and scene.has_after(first, frozenset(["or"]), 8):

@@ -40,11 +40,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             name: getattr(wording, name)
             for name in (
                 *("likely", "possible", "potential", "chance", "appear", "seem", "suggest", "indicate", "expect"),
-                *("think", "believe", "belief", "feel", "suspect", "doubt", "fear", "claim", "clearly"),
+                *("think", "believe", "belief", "feel", "suspect", "doubt", "fear", "claim", "clearly", "generally"),
             )
         },
     }
 )
+_MARKS = frozenset("\"'")
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 
@@ -141,7 +142,8 @@ class HedgeDetector:
             if cue is None:
                 i += 1
                 continue
-            found.append(cue)
+            if not _mentioned(scene, cue):
+                found.append(cue)
             i = cue.last
         return found
 
@@ -207,6 +209,13 @@ class HedgeDetector:
 def single_kinds(phrases: Phrases) -> Mapping[str, HedgeKind]:
     """The kind of each cue that is one word."""
     return MappingProxyType({word: entry.kind for word, items in phrases.items() for rest, entry in items if not rest})
+
+
+def _mentioned(scene: Scene, cue: Found) -> bool:
+    """Whether the cue stands alone in quotation marks: a word that is named, not used."""
+    if not (cue.first and scene.quoted[cue.first]) or cue.last >= len(scene.lower):
+        return False
+    return scene.lower[cue.first - 1][0] in _MARKS and scene.lower[cue.last][0] in _MARKS
 
 
 def _match(scene: Scene, i: int, candidates: tuple[tuple[tuple[str, ...], Entry], ...]) -> Found | None:

@@ -36,6 +36,8 @@ def number(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
         return Found(first, last, entry.kind, 1) if counted or following in {"to", "at"} else None
     if word in {"about", "around", "some"} and following == "one":
         return None
+    if word == "about" and following.isalpha() and scene.before(first) in {"film", "book", "story", "movie", "song"}:
+        return None
     if word == "around" and (following == "noon" or following == "midnight"):
         counted = True
     return Found(first, last, entry.kind, entry.strength) if counted else None

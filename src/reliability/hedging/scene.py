@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reliability.types import Document, HedgeKind
 
-CONDITIONS = frozenset(["if", "unless", "provided", "providing", "assuming", "without", "otherwise"])
+CONDITIONS = frozenset(["if", "unless", "provided", "providing", "assuming", "otherwise"])
 _INVERTED = frozenset(["had", "were", "should"])
 
 

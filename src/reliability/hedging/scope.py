@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reliability.hedging.scene import Found
+from reliability.hedging.weasels import CROWD, QUANTIFIERS
 from reliability.types import Attribution, Document, Span, Voice
 
 _FIRST_PERSON = frozenset(["i", "we", "me", "my", "our"])
@@ -13,6 +14,18 @@ _ACCUSING = frozenset(
     ["accuse", "accuses", "alleges", "alleging", "accusing", "claims", "claimed", "claim", "claiming"]
 )
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "widely", "being"])
+_CLAIM_NOUNS = frozenset(["claim", "claims", "accusation", "accusations", "allegation", "allegations"])
+_FORECASTS = frozenset(["predict", "predicts", "predicted", "expect", "expects", "expecting", "forecasts", "estimates"])
+_OWNERS = frozenset(["his", "her", "their", "my", "our", "its"])
+# Cues of relations that hand on no statement: plans, wishes, attitudes. What they govern is the author's wording.
+_NO_REPORT = frozenset(
+    ["plan", "plans", "planned", "planning", "want", "wants", "wanted", "decide", "decides", "decided", "deciding"]
+    + ["assume", "assumes", "assuming", "favor", "favors", "favored", "attack", "attacks", "attacked", "calling", "see"]
+    + ["seek", "seeks", "sought", "try", "tries", "tried", "intend", "intends", "intended", "hope", "hopes", "repeated"]
+    + ["know", "knows", "knew", "support", "supports", "supported", "oppose", "opposed", "find", "finds", "discover"]
+    + ["help", "need", "needs", "refuse", "refuses", "refused", "vote", "voted", "like", "liked", "love", "hate", ":"]
+    + ["endorse", "endorsed", "choose", "chose", "attempt", "attempted", "prefer", "call", "calls", "question", "repeat"]
+)
 _SCOPED = frozenset(["epistemic", "allegation", "investigation", "conditional"])
 _BREAKS = frozenset([";", ":", "—", "--"])
 
@@ -33,12 +46,31 @@ class Voices:
                 continue
             if self._first_person(bisect_left(starts, attribution.source[0].start)):
                 continue
+            if attribution.cue and self.lower[bisect_left(starts, attribution.cue[-1].end) - 1] in _NO_REPORT:
+                continue
             for span in attribution.content:
                 first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
                 self.content[first:last] = [(first, last)] * (last - first)
             for span in attribution.cue:
                 first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
                 self.held[first:last] = [True] * (last - first)
+        if "according" in self.lower:
+            self._according()
+
+    def _according(self) -> None:
+        """Marks the rest of a sentence that names its source with ``according to`` and has no relation yet."""
+        for begin, end in self.document.sentence_tokens:
+            part = self.lower[begin:end]
+            if "according" not in part[:-1] or any(place is not None for place in self.content[begin:end]):
+                continue
+            at = begin + part.index("according")
+            if self.lower[at + 1] != "to" or (at + 2 < end and self.lower[at + 2] in QUANTIFIERS | CROWD):
+                continue
+            if at == begin and "," in part:
+                first, last = begin + part.index(",") + 1, end
+            else:
+                first, last = begin, at
+            self.content[first:last] = [(first, last)] * (last - first)
 
     def _first_person(self, first: int) -> bool:
         return first < len(self.lower) and self.lower[first] in _FIRST_PERSON
@@ -52,14 +84,29 @@ class Voices:
             return "attributed"
         if found.kind in {"doxastic", "allegation"} and self._somebodys(found):
             return "attributed"
+        if self.lower[first] in _FORECASTS and self._forecast(first):
+            return "attributed"
         return "author"
+
+    def _forecast(self, first: int) -> bool:
+        """Whether an active verb of prediction has a subject other than the author."""
+        before = self.lower[first - 1] if first else ""
+        return before not in _PASSIVE and before not in _FIRST_PERSON and before[-1:].isalpha()
 
     def _somebodys(self, found: Found) -> bool:
         """Whether a belief or a claim is held by somebody who is named or described."""
         first = found.first
+        word = self.lower[first]
+        if word in _CLAIM_NOUNS and first and self.lower[first - 1] in {"the", "a", "an", "over", "of"}:
+            return first + 1 < len(self.lower) and self.lower[first + 1] in {"by", "from"}
+        if word in _CLAIM_NOUNS and first and (self.lower[first - 1] in _OWNERS or self.lower[first - 1][-2:] == "'s"):
+            return True
+        if word in _CLAIM_NOUNS and first + 1 < len(self.lower) and self.lower[first + 1] in {"by", "from"}:
+            return True
+        if word in {"suspected", "alleged", "so-called", "allegedly", "reportedly"} and found.kind == "allegation":
+            return self.held[first] and word == "alleged"
         if self.held[first]:
             return True
-        word = self.lower[first]
         before = self.lower[first - 1] if first else ""
         if before in _FIRST_PERSON or word in _FIRST_PERSON:
             return False

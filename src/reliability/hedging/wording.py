@@ -182,6 +182,8 @@ def think(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
 def believe(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     """``believe that``; not ``believe in``; ``is believed to`` is nobody's belief."""
     after, before = scene.after(first), scene.before(first)
+    if after in {"him", "her", "them", "me", "us", ",", ".", ""} and before not in {"it", "is", "are", "was", "were"}:
+        return None
     if after == "in" and scene.after(first, 2) not in {"the"}:
         return None
     if before in {"can't", "cannot", "couldn't", "not"} and scene.before(first, 2) in {"can", "could", "i"}:
@@ -241,6 +243,11 @@ def claim(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     if before[:1].isdigit():
         return None
     return _found(first, last, entry)
+
+
+def generally(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``generally``; not ``more generally``."""
+    return None if scene.before(first) == "more" else _found(first, last, entry)
 
 
 def clearly(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:

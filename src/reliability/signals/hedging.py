@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import fsum, sqrt
 from types import MappingProxyType
 
+from reliability.hedging.scene import quoted_tokens
 from reliability.signals.analysis import Analysis
 from reliability.types import Evidence, HedgeCue, Signal
 
@@ -15,15 +16,22 @@ KINDS = (
     "booster",
 )
 VOICES = ("author", "attributed", "quoted")
+_ABSOLUTES = frozenset(
+    ["never", "always", "nothing", "everyone", "nobody", "every", "all", "everything", "none", "entire", "totally"]
+    + ["completely", "absolutely", "only", "simply", "just", "merely", "really", "very", "truly"]
+)
+_OBLIGATIONS = frozenset(["must", "should", "ought"])
+_FIRST_PERSON = frozenset(["i", "we", "our", "my", "us"])
 _COSTLY = frozenset(["weasel", "peacock", "booster"])
 
 
 def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signal:
     """1 without unsupported wording of the author's own, falling with its share; None for too little text.
 
-    Agentless weasels, peacocks and boosters in the author's voice lower the value. Epistemic care, allegations with a
-    claimant and every hedge of a source or a quotation are reported and cost nothing. Each feature is a count for a
-    hundred sentences and is capped.
+    Agentless weasels, peacocks and boosters in the author's voice lower the value, and so do the marks of certainty
+    without support outside quotations: absolutes, obligations and the first person. Epistemic care, allegations with a
+    claimant and every hedge of a source or a quotation are reported and cost nothing. Each feature is capped; cues are
+    counted for a hundred sentences, words for a thousand.
 
     Args:
         analysis: what was found in the article.
@@ -43,6 +51,7 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
                 continue
             total = sum(cue.kind == kind and cue.voice == voice for cue in cues)
             features[f"{voice}_{kind}"] = round(total * scale, 6)
+    features.update(_own_words(analysis, sorted(sentences)))
     uncertain = [i for i in sorted(sentences) if not analysis.sentence_hedges[i].certain]
     features["uncertain_share"] = round(len(uncertain) / count, 6)
     features["author_share"] = round(sum(cue.voice == "author" for cue in cues) / len(cues), 6) if cues else None
@@ -56,6 +65,21 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
         if value is not None and f"w.{name}" in parameters:
             terms.append(parameters[f"w.{name}"] * min(value, parameters[f"cap.{name}"]))
     return Signal(NAME, round(min(1.0, max(0.0, fsum(terms))), 6), None, MappingProxyType(features), evidence)
+
+
+def _own_words(analysis: Analysis, sentences: Sequence[int]) -> dict[str, float | None]:
+    """Absolutes, obligations and the first person outside quotations, for a thousand words (at least a hundred)."""
+    document = analysis.document
+    quoted = quoted_tokens(document)
+    lower = document.lower
+    ranges = [document.sentence_tokens[i] for i in sentences]
+    own = [lower[i] for first, last in ranges for i in range(first, last) if not quoted[i]]
+    scale = 1000 / max(100, len(own))
+    return {
+        "own_absolutes": round(sum(word in _ABSOLUTES for word in own) * scale, 6),
+        "own_obligations": round(sum(word in _OBLIGATIONS for word in own) * scale, 6),
+        "own_first_person": round(sum(word in _FIRST_PERSON for word in own) * scale, 6),
+    }
 
 
 def _evidence(cue: HedgeCue) -> Evidence:
