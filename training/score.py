@@ -39,6 +39,7 @@ PRESENTATION: tuple[tuple[str, int, float], ...] = (
     ("shouted", -1, 10.0),
     ("second_person", -1, 20.0),
     ("first_person", -1, 30.0),
+    ("title_capitalised", -1, 1.0),
     ("title_shouted", -1, 0.4),
     ("title_loaded", -1, 2.0),
     ("title_marks", -1, 2.0),
@@ -51,7 +52,9 @@ SIGNALS = ("hedging", "attribution", "duplication", "presentation")
 RATING_WEIGHT = (
     4.0  # one careful rating counts as much as four labels, which say more of the outlet than of the article
 )
-RIDGE = 3.0
+RIDGE = 1.0
+# House style is not reliability: headline case may move the signal by this much and no more.
+HOUSE_STYLE = 0.06
 SHRINK = 0.5
 CENTER = 0.48  # a base rate: the share of reliable labels over the corpora of the article benchmark
 FEATURES = (
@@ -140,6 +143,8 @@ def fit_presentation(sample: Sample) -> dict[str, float]:
     """Parameters of the presentation signal."""
     table = presentation_table(sample.scores)
     weights = fit_signed(table, sample.loaded, sample.weight, [sign for _, sign, _ in PRESENTATION], RIDGE)
+    house = [name for name, _, _ in PRESENTATION].index("title_capitalised")
+    weights[house] = max(weights[house], -HOUSE_STYLE)
     options = {"intercept": round(float(weights[-1]), 4), "minimum_words": 50.0}
     for (name, _, cap), weight, mean in zip(PRESENTATION, weights, table.mean(axis=0), strict=False):
         options[f"w.{name}"] = round(float(weight) / cap, 6)
