@@ -19,7 +19,9 @@ from reliability.signals.attribution import attribution_signal
 from reliability.signals.duplication import duplication_signal
 from reliability.signals.hedging import hedging_signal
 from reliability.signals.presentation import presentation_signal
+from reliability.text.fold import fold
 from reliability.text.parse import parse_article
+from reliability.text.tokens import tokenize
 from reliability.types import Article, Contribution, Document, Line, Score, Signal
 from reliability.versions.loader import ScoringVersion
 
@@ -42,7 +44,7 @@ def analyse(article: Article, detectors: Detectors, *, agreement: Agreement | No
     hedges = detectors.hedges.find(document, attributions)
     return Analysis(
         document,
-        parse_article(Article(title), detectors.lines) if title else None,
+        tokenize(fold(title))[0] if title else None,
         attributions,
         hedges,
         detectors.hedges.sentences(document, hedges),

@@ -24,7 +24,19 @@ _NO_REPORT = frozenset(
     + ["seek", "seeks", "sought", "try", "tries", "tried", "intend", "intends", "intended", "hope", "hopes", "repeated"]
     + ["know", "knows", "knew", "support", "supports", "supported", "oppose", "opposed", "find", "finds", "discover"]
     + ["help", "need", "needs", "refuse", "refuses", "refused", "vote", "voted", "like", "liked", "love", "hate", ":"]
-    + ["endorse", "endorsed", "choose", "chose", "attempt", "attempted", "prefer", "call", "calls", "question", "repeat"]
+    + [
+        "endorse",
+        "endorsed",
+        "choose",
+        "chose",
+        "attempt",
+        "attempted",
+        "prefer",
+        "call",
+        "calls",
+        "question",
+        "repeat",
+    ]
 )
 _SCOPED = frozenset(["epistemic", "allegation", "investigation", "conditional"])
 _BREAKS = frozenset([";", ":", "—", "--"])

@@ -22,7 +22,9 @@ SEED = 4  # words; three find "as well as the", five miss one edit in five words
 REACH = 14  # words that two neighbouring seeds of one chain may lie apart
 DRIFT = 6  # words by which one side may be longer between two seeds
 SHORTEST = 9  # matched words that make a repeat
+FARTHEST = 60  # words that a chain grows beyond its seeds; longer runs have seeds of their own
 SHARED = 0.5  # of the words of a stretch beside a chain, from which on it belongs to the repeat
+MOST_ABSORBED = 6  # sentences that a chain takes in on either side; longer rewriting has seeds of its own
 LONGEST_SENTENCE = 120  # words; longer stretches are not compared as a bag of words
 BLOCK = 4096  # words that are compared at once; the cost is quadratic within a block only
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -108,9 +110,16 @@ def _grow(words: Sequence[str], chain: list[tuple[int, int]], edges: list[int]) 
     """The passages of a chain, grown over equal words and then over sentences that are mostly the same."""
     copy_start, first_start = chain[0]
     copy_end, first_end = chain[-1][0] + SEED, chain[-1][1] + SEED
-    while first_start and words[first_start - 1] == words[copy_start - 1] and copy_start - 1 >= first_end:
+    limit = max(0, copy_start - FARTHEST)
+    while (
+        first_start
+        and copy_start > limit
+        and copy_start > first_end
+        and words[first_start - 1] == words[copy_start - 1]
+    ):
         first_start, copy_start = first_start - 1, copy_start - 1
-    while copy_end < len(words) and first_end < copy_start and words[first_end] == words[copy_end]:
+    limit = min(len(words), copy_end + FARTHEST)
+    while copy_end < limit and first_end < copy_start and words[first_end] == words[copy_end]:
         first_end, copy_end = first_end + 1, copy_end + 1
     first, copy = _trim((first_start, first_end), (copy_start, copy_end), edges)
     if first[1] <= copy[0]:
@@ -149,12 +158,14 @@ def _complete(words: Sequence[str], first: Range, copy: Range, edges: list[int])
 
 def _absorb(words: Sequence[str], first: Range, copy: Range, edges: list[int]) -> tuple[Range, Range]:
     """The passages with following and preceding sentences that say mostly the same words, as rewriting leaves them."""
-    while True:
+    for _ in range(MOST_ABSORBED):
         high_first, high_copy = _edge_after(first[1] + 1, edges), _edge_after(copy[1] + 1, edges)
         if high_first > copy[0] or not _alike(words, (first[1], high_first), (copy[1], high_copy), slack=0):
             break
         first, copy = (first[0], high_first), (copy[0], high_copy)
-    while first[0]:
+    for _ in range(MOST_ABSORBED):
+        if not first[0]:
+            break
         low_first, low_copy = _edge_before(first[0] - 1, edges), _edge_before(copy[0] - 1, edges)
         if low_copy < first[1] or not _alike(words, (low_first, first[0]), (low_copy, copy[0]), slack=0):
             break

@@ -42,12 +42,13 @@ class Analysis:
     """Everything found in one article, with the word lists that the signals need.
 
     Attributes:
+        title: the folded tokens of the headline, None when there is none.
         agreement: None when no other articles were at hand.
         loaded: loaded words to their group.
     """
 
     document: Document
-    title: Document | None
+    title: tuple[str, ...] | None
     attributions: tuple[Attribution, ...]
     hedges: tuple[HedgeCue, ...]
     sentence_hedges: tuple[SentenceHedge, ...]

