@@ -36,7 +36,7 @@ FIXTURE_COPIES = 5  # a short sentence of our own counts as much as five of an a
 NEWS_SENTENCES = 16  # a news article gives at most this many to the register model
 TRIGGER_COUNT, TRIGGER_RATE = 2, 0.04
 VAGUE_C, REGISTER_C, SCIENCE_ALPHA = 0.7, 0.3, 40.0
-PIVOT, STEEPNESS = 3.9, 1.6  # certainty (1 to 6) at which a finding is as likely uncertain as certain, and slope
+PIVOT, STEEPNESS = 3.75, 1.6  # certainty (1 to 6) at which a finding is as likely uncertain as certain, and slope
 # Set by hand, not fitted: words that leave an event open in news.
 OPEN_WORDS = (
     "want wants wanted wanting hope hopes hoped hoping plan plans planned planning try tries tried trying seek seeks "

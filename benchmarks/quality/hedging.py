@@ -89,7 +89,7 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure | Unavailable]:
         yield from _sentences(data, detectors, key, stem, pooled)
     yield from _science(data, detectors, folds)
     yield from _news(data, detectors, pooled)
-    yield from _fixtures(detectors)
+    yield from fixture_figures(detectors)
     stated, observed = zip(*pooled, strict=True)
     yield Figure("hedging.calibration.ece", expected_calibration_error(stated, observed), n=len(pooled))
     yield from _evasions(data, detectors)
@@ -248,7 +248,7 @@ def _news(data: DataDir, detectors: Detectors, pooled: list[tuple[float, int]]) 
     yield counted_f1("hedging.news.author_sentence_f1", author_counts)
 
 
-def _fixtures(detectors: Detectors) -> Iterator[Figure]:
+def fixture_figures(detectors: Detectors) -> Iterator[Figure]:
     rows = [json.loads(line) for line in FIXTURES.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row["split"] == "test"]
     counts, voices, kinds = [], [], []

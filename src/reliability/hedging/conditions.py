@@ -11,6 +11,10 @@ _ASKING = frozenset(
     + ["examined", "examining", "investigate", "investigating", "find", "say", "remember", "certain", "test", "testing"]
     + ["learn", "assess", "assessing", "consider", "considering", "verify", "study", "studying", "uncertain", "unsure"]
 )
+_SUBJECTS = frozenset(
+    ["the", "a", "an", "he", "she", "they", "it", "we", "you", "i", "this", "that", "any", "there", "his"]
+)
+_RESULTS = frozenset(["would", "could", "might"])
 _BETWEEN = frozenset(
     ["him", "her", "them", "me", "us", "you", "out", "people", "reporters", "voters", "yet", "himself"]
 )
@@ -42,6 +46,15 @@ def if_(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     if before in {"happens", "happen", "decreased", "increased"}:
         return None
     return Found(first, last, "conditional", entry.strength)
+
+
+def inverted(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``had the road been gritted``: an inverted condition beside a result with ``would``, ``could`` or ``might``."""
+    if scene.after(first) not in _SUBJECTS or scene.lower[scene.end - 1][0] == "?":
+        return None
+    opens = first == scene.begin or not scene.words[first - 1][0].isalnum()
+    results = scene.has_after(first, _RESULTS, 30) if opens else scene.has_before(first, _RESULTS, 12)
+    return Found(first, last, entry.kind, entry.strength) if results else None
 
 
 def _asked_name(scene: Scene, first: int) -> bool:

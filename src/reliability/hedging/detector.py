@@ -35,6 +35,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "would": modals.would,
         "whether": conditions.whether,
         "if": conditions.if_,
+        "inverted": conditions.inverted,
         "number": numbers.number,
         **{
             name: getattr(wording, name)

@@ -17,6 +17,7 @@ from reliability.errors import VersionIntegrityError
 REGISTER = "hedging_register.json"
 Register = Literal["news", "encyclopedia", "science"]
 REGISTERS: tuple[Register, ...] = get_args(Register)
+NEWS_PRIOR = 1.3  # log-odds in favour of news, which this library is for; it decides where a text is too short to tell
 TOKENS = 400  # as many tokens tell the register; more cost time and change nothing
 
 
@@ -61,6 +62,7 @@ class RegisterModel:
         weights = self.weights
         rows = [weights[name] for name in register_features(lower[:TOKENS]) if name in weights]
         totals = [bias + math.fsum(row[k] for row in rows) for k, bias in enumerate(self.bias)]
+        totals[0] += NEWS_PRIOR
         top = max(totals)
         powers = [math.exp(total - top) for total in totals]
         whole = math.fsum(powers)

@@ -16,6 +16,10 @@ _ACCUSING = frozenset(
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "widely", "being"])
 _CLAIM_NOUNS = frozenset(["claim", "claims", "accusation", "accusations", "allegation", "allegations"])
 _FORECASTS = frozenset(["predict", "predicts", "predicted", "expect", "expects", "expecting", "forecasts", "estimates"])
+_COUNTING = frozenset(["reported", "reports", "estimated", "estimates", "recorded", "counted", "said", "says"])
+_AUXILIARIES = frozenset(
+    ["do", "did", "not", "don't", "didn't", "am", "are", "was", "have", "had", "also", "still", "really"]
+)
 _OWNERS = frozenset(["his", "her", "their", "my", "our", "its"])
 # Cues of relations that hand on no statement: plans, wishes, attitudes. What they govern is the author's wording.
 _NO_REPORT = frozenset(
@@ -24,7 +28,19 @@ _NO_REPORT = frozenset(
     + ["seek", "seeks", "sought", "try", "tries", "tried", "intend", "intends", "intended", "hope", "hopes", "repeated"]
     + ["know", "knows", "knew", "support", "supports", "supported", "oppose", "opposed", "find", "finds", "discover"]
     + ["help", "need", "needs", "refuse", "refuses", "refused", "vote", "voted", "like", "liked", "love", "hate", ":"]
-    + ["endorse", "endorsed", "choose", "chose", "attempt", "attempted", "prefer", "call", "calls", "question", "repeat"]
+    + [
+        "endorse",
+        "endorsed",
+        "choose",
+        "chose",
+        "attempt",
+        "attempted",
+        "prefer",
+        "call",
+        "calls",
+        "question",
+        "repeat",
+    ]
 )
 _SCOPED = frozenset(["epistemic", "allegation", "investigation", "conditional"])
 _BREAKS = frozenset([";", ":", "—", "--"])
@@ -86,6 +102,8 @@ class Voices:
             return "attributed"
         if self.lower[first] in _FORECASTS and self._forecast(first):
             return "attributed"
+        if found.kind == "approximation" and first and self.lower[first - 1] in _COUNTING:
+            return "attributed"
         return "author"
 
     def _forecast(self, first: int) -> bool:
@@ -97,6 +115,8 @@ class Voices:
         """Whether a belief or a claim is held by somebody who is named or described."""
         first = found.first
         word = self.lower[first]
+        if self._authors(found):
+            return False
         if word in _CLAIM_NOUNS and first and self.lower[first - 1] in {"the", "a", "an", "over", "of"}:
             return first + 1 < len(self.lower) and self.lower[first + 1] in {"by", "from"}
         if word in _CLAIM_NOUNS and first and (self.lower[first - 1] in _OWNERS or self.lower[first - 1][-2:] == "'s"):
@@ -108,11 +128,18 @@ class Voices:
         if self.held[first]:
             return True
         before = self.lower[first - 1] if first else ""
-        if before in _FIRST_PERSON or word in _FIRST_PERSON:
-            return False
         if found.kind == "doxastic":
             return before not in _PASSIVE
         return word in _ACCUSING and before not in _PASSIVE and before != "the"
+
+    def _authors(self, found: Found) -> bool:
+        """Whether the cue is, or has as its subject, the first person."""
+        if not _FIRST_PERSON.isdisjoint(self.lower[found.first : found.last]):
+            return True
+        i = found.first - 1
+        while i >= 0 and self.lower[i] in _AUXILIARIES:
+            i -= 1
+        return i >= 0 and self.lower[i] in _FIRST_PERSON
 
     def scope(self, found: Found, begin: int, end: int) -> Span | None:
         """The stretch that a cue leaves open, with the cue: its clause in its own voice; None where it has none."""
