@@ -1,8 +1,9 @@
 """Fits the hedging models: ``python -m training.hedging --data DIR``.
 
-Data that may train: ``dev/hedging/wikiweasel_train`` (CoNLL-2010, CC BY-SA), ``dev/hedging/science_findings_*`` (MIT) and
-the words of ``dev/articles/abp`` and ``fncs`` and of our own ``fixtures/hedges`` (half ``learn``) as examples of news. The numbers of the news register are set by hand,
-since no free news set is labelled for hedges; ``tests`` and ``benchmarks`` show what they give.
+Data that may train: ``dev/hedging/wikiweasel_train`` (CoNLL-2010, CC BY-SA), ``dev/hedging/science_findings_*`` (MIT), and
+as examples of how news reads ``dev/articles/abp``, ``fncs`` and the half ``learn`` of our own ``fixtures/hedges``. The
+numbers of the news register are set by hand, since no free news set is labelled for hedges; ``benchmarks`` shows what
+they give.
 """
 
 from __future__ import annotations

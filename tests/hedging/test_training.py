@@ -10,6 +10,7 @@ import pytest
 from benchmarks.data import DataDir
 from reliability.detectors import detectors_of
 from reliability.hedging.detector import CUES
+from training.hedging import fit, load
 
 DATA = os.environ.get("RELIABILITY_DATA")
 
@@ -17,8 +18,6 @@ DATA = os.environ.get("RELIABILITY_DATA")
 @pytest.mark.data
 @pytest.mark.skipif(DATA is None, reason="RELIABILITY_DATA names no data directory")
 def test_training_again_gives_the_shipped_bytes() -> None:
-    from training.hedging import fit, load
-
     detectors = detectors_of()
     files = detectors.version.resources
     made = fit(load(DataDir(Path(DATA or "")), detectors.lines), files[CUES])

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from reliability.detectors import detectors_of
 from reliability.find import as_article
-from reliability.score import analyse
+from reliability.scoring import analyse
 from reliability.signals.hedging import hedging_signal
 from reliability.types import Signal
 from tests.strategies import ANY_TEXT

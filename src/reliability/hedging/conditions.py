@@ -5,11 +5,71 @@ from __future__ import annotations
 from reliability.hedging.scene import Entry, Found, Scene
 
 _ASKING = frozenset(
-    ["ask", "asks", "asked", "asking", "wonder", "wonders", "wondered", "wondering", "know", "knows", "knew", "known"]
-    + ["see", "seeing", "sees", "unclear", "determine", "determining", "determined", "question", "questioned", "sure"]
-    + ["decide", "deciding", "check", "checks", "checked", "checking", "tell", "clear", "doubt", "examine", "examines"]
-    + ["examined", "examining", "investigate", "investigating", "find", "say", "remember", "certain", "test", "testing"]
-    + ["learn", "assess", "assessing", "consider", "considering", "verify", "study", "studying", "uncertain", "unsure"]
+    [
+        *(
+            "ask",
+            "asks",
+            "asked",
+            "asking",
+            "wonder",
+            "wonders",
+            "wondered",
+            "wondering",
+            "know",
+            "knows",
+            "knew",
+            "known",
+        ),
+        *(
+            "see",
+            "seeing",
+            "sees",
+            "unclear",
+            "determine",
+            "determining",
+            "determined",
+            "question",
+            "questioned",
+            "sure",
+        ),
+        *(
+            "decide",
+            "deciding",
+            "check",
+            "checks",
+            "checked",
+            "checking",
+            "tell",
+            "clear",
+            "doubt",
+            "examine",
+            "examines",
+        ),
+        *(
+            "examined",
+            "examining",
+            "investigate",
+            "investigating",
+            "find",
+            "say",
+            "remember",
+            "certain",
+            "test",
+            "testing",
+        ),
+        *(
+            "learn",
+            "assess",
+            "assessing",
+            "consider",
+            "considering",
+            "verify",
+            "study",
+            "studying",
+            "uncertain",
+            "unsure",
+        ),
+    ]
 )
 _SUBJECTS = frozenset(
     ["the", "a", "an", "he", "she", "they", "it", "we", "you", "i", "this", "that", "any", "there", "his"]

@@ -15,25 +15,44 @@ from reliability.types import HedgeCue
 SENTENCES = "hedging_sentences.json"
 UNCERTAIN: frozenset[str] = frozenset(["epistemic", "doxastic", "weasel", "allegation", "investigation", "conditional"])
 _NO_VERB = frozenset(
-    ["the", "a", "an", "his", "her", "their", "its", "this", "that", "be", "him", "them", "these", "those", "our", "my"]
-    + [
-        "some",
-        "all",
-        "more",
-        "about",
-        "as",
-        "each",
-        "one",
-        "two",
-        "three",
-        "four",
-        "any",
-        "many",
-        "most",
-        "what",
-        "date",
+    [
+        *(
+            "the",
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "its",
+            "this",
+            "that",
+            "be",
+            "him",
+            "them",
+            "these",
+            "those",
+            "our",
+            "my",
+        ),
+        *(
+            "some",
+            "all",
+            "more",
+            "about",
+            "as",
+            "each",
+            "one",
+            "two",
+            "three",
+            "four",
+            "any",
+            "many",
+            "most",
+            "what",
+            "date",
+        ),
+        *("which", "who", "you", "me", "us", "it"),
     ]
-    + ["which", "who", "you", "me", "us", "it"]
 )
 _NO_VERB_ENDINGS = ("ing", "ed", "s")
 

@@ -5,17 +5,59 @@ from __future__ import annotations
 from reliability.hedging.scene import Entry, Found, Scene
 
 _SHOWN = frozenset(
-    ["in", "on", "at", "before", "alongside", "first", "with", "for", "from", "as", "together", "again", "live"]
-    + ["during", "under", "next", "daily", "here", "and", "twice", "by", "onstage", "beside", "outside", "this"]
+    [
+        *("in", "on", "at", "before", "alongside", "first", "with", "for", "from", "as", "together", "again", "live"),
+        *("during", "under", "next", "daily", "here", "and", "twice", "by", "onstage", "beside", "outside", "this"),
+    ]
 )
 _CLAIMED_THINGS = frozenset(
-    ["responsibility", "victory", "asylum", "credit", "benefits", "damages", "lives", "title", "gold", "silver", "life"]
-    + ["compensation", "third", "second", "first", "half", "northern", "land", "seat", "win", "wins", "prize", "medal"]
-    + ["refund", "refunds", "status", "luggage", "bag", "bags", "at", "tax", "territory", "sovereignty", "against"]
+    [
+        *(
+            "responsibility",
+            "victory",
+            "asylum",
+            "credit",
+            "benefits",
+            "damages",
+            "lives",
+            "title",
+            "gold",
+            "silver",
+            "life",
+        ),
+        *(
+            "compensation",
+            "third",
+            "second",
+            "first",
+            "half",
+            "northern",
+            "land",
+            "seat",
+            "win",
+            "wins",
+            "prize",
+            "medal",
+        ),
+        *("refund", "refunds", "status", "luggage", "bag", "bags", "at", "tax", "territory", "sovereignty", "against"),
+    ]
 )
 _KINDS_OF_CLAIM = frozenset(
-    ["asylum", "insurance", "jobless", "unemployment", "benefit", "legal", "damage", "land", "refugee", "territorial"]
-    + ["compensation", "injury", "disability", "of"]
+    [
+        *(
+            "asylum",
+            "insurance",
+            "jobless",
+            "unemployment",
+            "benefit",
+            "legal",
+            "damage",
+            "land",
+            "refugee",
+            "territorial",
+        ),
+        *("compensation", "injury", "disability", "of"),
+    ]
 )
 _PEOPLE = frozenset(["he", "she", "they", "we", "i", "you"])
 _BEFORE_NOUN = frozenset(
@@ -27,40 +69,58 @@ _BE = frozenset(
 )
 _OPINION_OBJECT = frozenset(
     [
-        "that",
-        "it",
-        "the",
-        "this",
-        "these",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "there",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-    ]
-    + ["their", "our", "my", "some", "many", "most", "such", "what", "about", "of", "so", "people", "no", "any", "one"]
-    + [
-        "if",
-        "those",
-        "each",
-        "in",
-        "with",
-        "is",
-        "all",
-        "it's",
-        "we're",
-        "he's",
-        "that's",
-        "they're",
-        "we've",
-        "there's",
+        *(
+            "that",
+            "it",
+            "the",
+            "this",
+            "these",
+            "he",
+            "she",
+            "they",
+            "we",
+            "i",
+            "you",
+            "there",
+            "a",
+            "an",
+            "his",
+            "her",
+            "its",
+        ),
+        *(
+            "their",
+            "our",
+            "my",
+            "some",
+            "many",
+            "most",
+            "such",
+            "what",
+            "about",
+            "of",
+            "so",
+            "people",
+            "no",
+            "any",
+            "one",
+        ),
+        *(
+            "if",
+            "those",
+            "each",
+            "in",
+            "with",
+            "is",
+            "all",
+            "it's",
+            "we're",
+            "he's",
+            "that's",
+            "they're",
+            "we've",
+            "there's",
+        ),
     ]
 )
 _FELT = frozenset(["the", "a", "his", "her", "my", "cold", "pain", "pressure", "for", "good", "better", "bad", "free"])
@@ -154,7 +214,7 @@ def indicate(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
 def expect(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     """``expected to`` and ``expects``; not a baby."""
     after = scene.after(first)
-    if after in {"a"} and scene.after(first, 2) in {"baby", "child"}:
+    if after == "a" and scene.after(first, 2) in {"baby", "child"}:
         return None
     if scene.lower[first] == "expected" and after == "to":
         return Found(first, last + 1, entry.kind, entry.strength)
@@ -184,7 +244,7 @@ def believe(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     after, before = scene.after(first), scene.before(first)
     if after in {"him", "her", "them", "me", "us", ",", ".", ""} and before not in {"it", "is", "are", "was", "were"}:
         return None
-    if after == "in" and scene.after(first, 2) not in {"the"}:
+    if after == "in" and scene.after(first, 2) != "the":
         return None
     if before in {"can't", "cannot", "couldn't", "not"} and scene.before(first, 2) in {"can", "could", "i"}:
         return None
