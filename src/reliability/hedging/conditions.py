@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reliability.hedging.scene import Entry, Found, Scene
 
 _ASKING = frozenset(
@@ -85,6 +87,9 @@ def whether(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     if scene.before(first) == "seen" and scene.before(first, 2) == "be":
         return None
     if scene.after(first) == "or" or scene.after(first) in {"by", "in", "from", "through", "for", "or"}:
+        return None
+    part = scene.lower[first : min(scene.end, first + 14)]
+    if ("or", "not") in pairwise(part):
         return None
     if scene.before(first) == "," and scene.has_after(first, frozenset(["or"]), 8):
         return None

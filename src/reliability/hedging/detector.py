@@ -41,7 +41,23 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             name: getattr(wording, name)
             for name in (
                 *("likely", "possible", "potential", "chance", "appear", "seem", "suggest", "indicate", "expect"),
-                *("think", "believe", "belief", "feel", "suspect", "doubt", "fear", "claim", "clearly", "generally"),
+                *(
+                    "think",
+                    "believe",
+                    "belief",
+                    "feel",
+                    "suspect",
+                    "doubt",
+                    "fear",
+                    "claim",
+                    "clearly",
+                    "generally",
+                    "kind_of",
+                    "said_to",
+                    "groundbreaking",
+                    "unknowing",
+                    "wonder",
+                ),
             )
         },
     }

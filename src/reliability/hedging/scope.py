@@ -11,12 +11,13 @@ from reliability.types import Attribution, Document, Span, Voice
 
 _FIRST_PERSON = frozenset(["i", "we", "me", "my", "our"])
 _ACCUSING = frozenset(
-    ["accuse", "accuses", "alleges", "alleging", "accusing", "claims", "claimed", "claim", "claiming"]
+    ["accuse", "accused", "accuses", "alleges", "alleging", "accusing", "claims", "claimed", "claim", "claiming"]
 )
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "widely", "being"])
 _CLAIM_NOUNS = frozenset(["claim", "claims", "accusation", "accusations", "allegation", "allegations"])
 _FORECASTS = frozenset(["predict", "predicts", "predicted", "expect", "expects", "expecting", "forecasts", "estimates"])
-_COUNTING = frozenset(["reported", "reports", "estimated", "estimates", "recorded", "counted", "said", "says"])
+_COUNTING = frozenset(["reported", "reports", "said", "says"])
+_ASKED = frozenset(["asked", "asks", "wondered", "wonders", "wondering", "doubts", "doubted", "say", "said", "saying"])
 _AUXILIARIES = frozenset(
     ["do", "did", "not", "don't", "didn't", "am", "are", "was", "have", "had", "also", "still", "really"]
 )
@@ -121,6 +122,7 @@ class Voices:
         count = len(document.words)
         self.content: list[tuple[int, int] | None] = [None] * count
         self.held = [False] * count
+        self.person = [False] * count
         starts: list[int] = document.tokens[:, 0].tolist() if count and attributions else []
         for attribution in attributions:
             if not attribution.source:
@@ -135,6 +137,8 @@ class Voices:
             for span in attribution.cue:
                 first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
                 self.held[first:last] = [True] * (last - first)
+                if attribution.source_kind != "document":
+                    self.person[first:last] = [True] * (last - first)
         if "according" in self.lower:
             self._according()
 
@@ -166,6 +170,10 @@ class Voices:
         if found.kind in {"doxastic", "allegation"} and self._somebodys(found):
             return "attributed"
         if self.lower[first] in _FORECASTS and self._forecast(first):
+            return "attributed"
+        if found.kind == "epistemic" and self.person[first]:
+            return "attributed"
+        if found.kind == "investigation" and first and self.lower[first - 1] in _ASKED:
             return "attributed"
         if found.kind == "approximation" and first and self.lower[first - 1] in _COUNTING:
             return "attributed"

@@ -126,6 +126,14 @@ _OPINION_OBJECT = frozenset(
 _FELT = frozenset(["the", "a", "his", "her", "my", "cold", "pain", "pressure", "for", "good", "better", "bad", "free"])
 
 
+_LOOSENED = frozenset(
+    ["is", "are", "was", "were", "be", "been", "'s", "it's", "had", "feel", "feels", "felt", "looks"]
+) | frozenset(
+    ["i", "we", "they", "he", "she", "you", "just", "that's", "to", "be", "has", "have", "looked", "seemed", "seems"]
+)
+_QUESTIONS = frozenset(["who", "what", "when", "whether", "if", "how", "why", "where", "which", "whose"])
+
+
 def _found(first: int, last: int, entry: Entry) -> Found:
     return Found(first, last, entry.kind, entry.strength)
 
@@ -215,6 +223,8 @@ def expect(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     """``expected to`` and ``expects``; not a baby."""
     after = scene.after(first)
     if after == "a" and scene.after(first, 2) in {"baby", "child"}:
+        return None
+    if scene.lower[first] == "expectations" and scene.before(first) in {"meet", "met", "exceed", "exceeded", "beat"}:
         return None
     if scene.lower[first] == "expected" and after == "to":
         return Found(first, last + 1, entry.kind, entry.strength)
@@ -308,6 +318,31 @@ def claim(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
 def generally(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     """``generally``; not ``more generally``."""
     return None if scene.before(first) == "more" else _found(first, last, entry)
+
+
+def kind_of(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``kind of`` before what it loosens; not a kind of thing."""
+    return _found(first, last, entry) if scene.before(first) in _LOOSENED else None
+
+
+def said_to(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``is said to``; not words to somebody."""
+    return _found(first, last, entry) if scene.before(first) in _BE else None
+
+
+def groundbreaking(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``groundbreaking`` as praise; not the first spade."""
+    return None if scene.after(first) in {"ceremony", "event", "for", "", "."} else _found(first, last, entry)
+
+
+def unknowing(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``does not know who``; not an acquaintance, a fact or a phrase of talk."""
+    return _found(first, last, entry) if scene.after(last - 1) in _QUESTIONS else None
+
+
+def wonder(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``wonders whether``; not a marvel."""
+    return _found(first, last, entry) if scene.after(first) in _QUESTIONS | {"about", "aloud"} else None
 
 
 def clearly(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
