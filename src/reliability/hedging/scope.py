@@ -26,6 +26,19 @@ _OWNERS = frozenset(["his", "her", "their", "my", "our", "its"])
 _NO_REPORT = frozenset(
     [
         *(
+            "called",
+            "criticized",
+            "criticised",
+            "supporting",
+            "opposing",
+            "praised",
+            "defended",
+            "defending",
+            "condemned",
+        ),
+        *("rejected", "seeking", "considering", "sees", "addressing", "addressed", "identified", "invited", "released"),
+        *("hoping", "continued", "threatened", "demanding", "demanded", "described", "talking", "counted"),
+        *(
             "plan",
             "plans",
             "planned",
