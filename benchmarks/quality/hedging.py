@@ -7,7 +7,7 @@ cross-validation with the same recipe. Everything else is never trained on.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure | Unavailable]:
         yield from _sentences(data, detectors, key, stem, pooled)
     yield from _science(data, detectors, folds)
     yield from _news(data, detectors, pooled)
-    yield from _fixtures(detectors)
+    yield from fixture_figures(detectors)
     stated, observed = zip(*pooled, strict=True)
     yield Figure("hedging.calibration.ece", expected_calibration_error(stated, observed), n=len(pooled))
     yield from _evasions(data, detectors)
@@ -116,7 +116,9 @@ def fold_readings(
 ) -> list[Reading]:
     """A reading of each record, by the detector that has not learnt from it."""
     result: list[Reading | None] = [None] * len(rows)
-    parts = [(fold, range(i, len(rows), FOLDS)) for i, fold in enumerate(folds)] or [(None, range(len(rows)))]
+    parts: list[tuple[HedgeDetector | None, range]] = [
+        (fold, range(i, len(rows), FOLDS)) for i, fold in enumerate(folds)
+    ] or [(None, range(len(rows)))]
     for hedges, indices in parts:
         texts = [rows[i]["text"] for i in indices]
         if together:
@@ -152,6 +154,10 @@ def overlap_hits(found: Sequence[Range], gold: Sequence[Range]) -> list[tuple[in
     return hits
 
 
+def _range(cue: HedgeCue) -> Range:
+    return cue.span.start, cue.span.end
+
+
 def counted_f1(key: str, counts: Sequence[tuple[float, float, float]], note: str = "") -> Figure:
     """F1 over ``(hits, found, gold)`` of each document with its interval."""
     table = np.array(counts, dtype=float).reshape(-1, 3)
@@ -180,7 +186,7 @@ def _wikiweasel(
         counts = []
         for row, reading in zip(rows, readings, strict=True):
             gold = [(cue["start"], cue["end"]) for cue in row["cues"]]
-            found = [tuple(cue.span) for cue in reading.cues if cue.kind != "booster"]
+            found = [_range(cue) for cue in reading.cues if cue.kind != "booster"]
             counts.append((float(len(overlap_hits(found, gold))), float(len(found)), float(len(gold))))
         yield counted_f1(f"hedging.wikiweasel{name}.cue_overlap_f1", counts, note)
         if together:
@@ -222,7 +228,7 @@ def _news(data: DataDir, detectors: Detectors, pooled: list[tuple[float, int]]) 
     cue_counts, voice_counts, author_counts, rejected = [], [], [], []
     for row, reading in zip(rows, readings, strict=True):
         gold = [(cue["start"], cue["end"]) for cue in row["cues"]]
-        found = [tuple(cue.span) for cue in reading.cues]
+        found = [_range(cue) for cue in reading.cues]
         hits = overlap_hits(found, gold)
         cue_counts.append((float(len(hits)), float(len(found)), float(len(gold))))
         right = sum(reading.cues[i].voice == row["cues"][j]["voice"] for i, j in hits)
@@ -248,14 +254,14 @@ def _news(data: DataDir, detectors: Detectors, pooled: list[tuple[float, int]]) 
     yield counted_f1("hedging.news.author_sentence_f1", author_counts)
 
 
-def _fixtures(detectors: Detectors) -> Iterator[Figure]:
+def fixture_figures(detectors: Detectors) -> Iterator[Figure]:
     rows = [json.loads(line) for line in FIXTURES.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row["split"] == "test"]
     counts, voices, kinds = [], [], []
     for row in rows:
         reading = read(row["text"], detectors)
         gold = [(cue["start"], cue["end"]) for cue in row["cues"]]
-        hits = overlap_hits([tuple(cue.span) for cue in reading.cues], gold)
+        hits = overlap_hits([_range(cue) for cue in reading.cues], gold)
         counts.append((float(len(hits)), float(len(reading.cues)), float(len(gold))))
         right = sum(reading.cues[i].voice == row["cues"][j]["voice"] for i, j in hits)
         voices.append((float(right), float(len(hits)), float(len(hits))))
@@ -291,7 +297,10 @@ def _fixtures(detectors: Detectors) -> Iterator[Figure]:
 def _evasions(data: DataDir, detectors: Detectors) -> Iterator[Figure]:
     """Recall of the cues of the plain sentence in its disguised variants."""
     rows = [row for row in data.rows("hostile", "unicode_evasions") if row["kind"] == "hedge"]
-    plain: Callable[[str], list[str]] = lambda text: sorted(f"{cue.kind}" for cue in read(text, detectors).cues)  # noqa: E731
+
+    def plain(text: str) -> list[str]:
+        return sorted(cue.kind for cue in read(text, detectors).cues)
+
     counts = []
     for row in rows:
         gold, found = plain(row["original"]), plain(row["variant"])

@@ -11,7 +11,7 @@ from reliability.text.parse import parse_article
 from reliability.types import Article, Attribution, Document
 
 PARAGRAPHS = (
-    "The bridge may close before Easter, and about 300 families could be cut off. Critics say the council was slow.",
+    "The bridge may close before Easter, and about 300 families could be cut off. Critics say it was slow.",
     "“We think it is likely that the work will take a year,” Mayor Ann Lo told reporters. “If it rains, it may take two.”",
     "It is unclear whether the insurer will pay. The insurer declined to say whether it had seen the report.",
     "Prosecutors allege that the builder used cheap steel. The builder said the accusations were false.",

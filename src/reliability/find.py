@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reliability.detectors import detectors_of
 from reliability.errors import InputError
+from reliability.hedging.register import Register
 from reliability.text.parse import parse_article
 from reliability.text.readability import Readability, count, measure
 from reliability.types import Article, Attribution, Claim, Document, HedgeCue, Repeat, SentenceHedge
@@ -90,12 +91,15 @@ def find_attributions(source: Article | Document | str, *, version: Version = No
     return detectors_of(version).attributions.find(parse(source, version=version))
 
 
-def find_hedges(source: Article | Document | str, *, version: Version = None) -> tuple[HedgeCue, ...]:
+def find_hedges(
+    source: Article | Document | str, *, version: Version = None, register: Register | None = None
+) -> tuple[HedgeCue, ...]:
     """Words that leave a statement open or loosen who vouches for it, by their first token, in linear time.
 
     Args:
         source: an article, document or text.
         version: scoring version whose cue lists and weights are used.
+        register: "news", "encyclopedia" or "science" where it is known, as for single sentences; else estimated.
 
     Returns:
         Cues with kind, voice (author, attributed, quoted), strength 1 to 3 and scope; () for none.
@@ -109,15 +113,18 @@ def find_hedges(source: Article | Document | str, *, version: Version = None) ->
     """
     detectors = detectors_of(version)
     document = parse(source, version=version)
-    return detectors.hedges.find(document, detectors.attributions.find(document))
+    return detectors.hedges.find(document, detectors.attributions.find(document), register=register)
 
 
-def hedged_sentences(source: Article | Document | str, *, version: Version = None) -> tuple[SentenceHedge, ...]:
+def hedged_sentences(
+    source: Article | Document | str, *, version: Version = None, register: Register | None = None
+) -> tuple[SentenceHedge, ...]:
     """How likely each sentence is uncertain, with its cues; one record a sentence, () for an empty text.
 
     Args:
         source: an article, document or text.
         version: scoring version whose weights and threshold are used.
+        register: "news", "encyclopedia" or "science" where it is known, as for single sentences; else estimated.
 
     Reference: Farkas et al. 2010 (CoNLL shared task), task 1.
 
@@ -127,7 +134,8 @@ def hedged_sentences(source: Article | Document | str, *, version: Version = Non
     """
     detectors = detectors_of(version)
     document = parse(source, version=version)
-    return detectors.hedges.sentences(document, detectors.hedges.find(document, detectors.attributions.find(document)))
+    cues = detectors.hedges.find(document, detectors.attributions.find(document), register=register)
+    return detectors.hedges.sentences(document, cues, register=register)
 
 
 def find_repeats(source: Article | Document | str, *, version: Version = None) -> tuple[Repeat, ...]:

@@ -2,15 +2,81 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reliability.hedging.scene import Entry, Found, Scene
 
 _ASKING = frozenset(
-    ["ask", "asks", "asked", "asking", "wonder", "wonders", "wondered", "wondering", "know", "knows", "knew", "known"]
-    + ["see", "seeing", "sees", "unclear", "determine", "determining", "determined", "question", "questioned", "sure"]
-    + ["decide", "deciding", "check", "checks", "checked", "checking", "tell", "clear", "doubt", "examine", "examines"]
-    + ["examined", "examining", "investigate", "investigating", "find", "say", "remember", "certain", "test", "testing"]
-    + ["learn", "assess", "assessing", "consider", "considering", "verify", "study", "studying", "uncertain", "unsure"]
+    [
+        *(
+            "ask",
+            "asks",
+            "asked",
+            "asking",
+            "wonder",
+            "wonders",
+            "wondered",
+            "wondering",
+            "know",
+            "knows",
+            "knew",
+            "known",
+        ),
+        *(
+            "see",
+            "seeing",
+            "sees",
+            "unclear",
+            "determine",
+            "determining",
+            "determined",
+            "question",
+            "questioned",
+            "sure",
+        ),
+        *(
+            "decide",
+            "deciding",
+            "check",
+            "checks",
+            "checked",
+            "checking",
+            "tell",
+            "clear",
+            "doubt",
+            "examine",
+            "examines",
+        ),
+        *(
+            "examined",
+            "examining",
+            "investigate",
+            "investigating",
+            "find",
+            "say",
+            "remember",
+            "certain",
+            "test",
+            "testing",
+        ),
+        *(
+            "learn",
+            "assess",
+            "assessing",
+            "consider",
+            "considering",
+            "verify",
+            "study",
+            "studying",
+            "uncertain",
+            "unsure",
+        ),
+    ]
 )
+_SUBJECTS = frozenset(
+    ["the", "a", "an", "he", "she", "they", "it", "we", "you", "i", "this", "that", "any", "there", "his"]
+)
+_RESULTS = frozenset(["would", "could", "might"])
 _BETWEEN = frozenset(
     ["him", "her", "them", "me", "us", "you", "out", "people", "reporters", "voters", "yet", "himself"]
 )
@@ -21,6 +87,9 @@ def whether(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     if scene.before(first) == "seen" and scene.before(first, 2) == "be":
         return None
     if scene.after(first) == "or" or scene.after(first) in {"by", "in", "from", "through", "for", "or"}:
+        return None
+    part = scene.lower[first : min(scene.end, first + 14)]
+    if ("or", "not") in pairwise(part):
         return None
     if scene.before(first) == "," and scene.has_after(first, frozenset(["or"]), 8):
         return None
@@ -42,6 +111,15 @@ def if_(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     if before in {"happens", "happen", "decreased", "increased"}:
         return None
     return Found(first, last, "conditional", entry.strength)
+
+
+def inverted(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``had the road been gritted``: an inverted condition beside a result with ``would``, ``could`` or ``might``."""
+    if scene.after(first) not in _SUBJECTS or scene.lower[scene.end - 1][0] == "?":
+        return None
+    opens = first == scene.begin or not scene.words[first - 1][0].isalnum()
+    results = scene.has_after(first, _RESULTS, 30) if opens else scene.has_before(first, _RESULTS, 12)
+    return Found(first, last, entry.kind, entry.strength) if results else None
 
 
 def _asked_name(scene: Scene, first: int) -> bool:

@@ -35,12 +35,29 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "would": modals.would,
         "whether": conditions.whether,
         "if": conditions.if_,
+        "inverted": conditions.inverted,
         "number": numbers.number,
         **{
             name: getattr(wording, name)
             for name in (
                 *("likely", "possible", "potential", "chance", "appear", "seem", "suggest", "indicate", "expect"),
-                *("think", "believe", "belief", "feel", "suspect", "doubt", "fear", "claim", "clearly", "generally"),
+                *(
+                    "think",
+                    "believe",
+                    "belief",
+                    "feel",
+                    "suspect",
+                    "doubt",
+                    "fear",
+                    "claim",
+                    "clearly",
+                    "generally",
+                    "kind_of",
+                    "said_to",
+                    "groundbreaking",
+                    "unknowing",
+                    "wonder",
+                ),
             )
         },
     }

@@ -6,65 +6,108 @@ from reliability.hedging.scene import Entry, Found, Scene
 
 _BEFORE_MONTH = frozenset(
     [
-        "in",
-        "on",
-        "of",
-        "since",
-        "by",
-        "until",
-        "till",
-        "early",
-        "late",
-        "mid",
-        "last",
-        "this",
-        "next",
-        "from",
-        "through",
-    ]
-    + [
-        "between",
-        "after",
-        "before",
-        "and",
-        "to",
-        "theresa",
-        "for",
-        "during",
-        "ms",
-        "mrs",
-        "mr",
-        "april",
-        "june",
-        "that",
+        *(
+            "in",
+            "on",
+            "of",
+            "since",
+            "by",
+            "until",
+            "till",
+            "early",
+            "late",
+            "mid",
+            "last",
+            "this",
+            "next",
+            "from",
+            "through",
+        ),
+        *(
+            "between",
+            "after",
+            "before",
+            "and",
+            "to",
+            "theresa",
+            "for",
+            "during",
+            "ms",
+            "mrs",
+            "mr",
+            "april",
+            "june",
+            "that",
+        ),
     ]
 )
 _PERMITTED = frozenset(["touch", "enter", "smoke", "park", "bring", "carry", "vote", "leave", "use", "sell", "apply"])
 _NOUN_MIGHT = frozenset(["the", "military", "its", "their", "his", "our", "full", "political", "economic", "american"])
 _SENSES = frozenset(
-    ["hear", "see", "feel", "smell", "afford", "remember", "imagine", "tell", "barely", "hardly", "only", "scarcely"]
-    + ["speak", "read", "finally", "breathe", "understand", "n't", "ever", "easily", "sense"]
+    [
+        *(
+            "hear",
+            "see",
+            "feel",
+            "smell",
+            "afford",
+            "remember",
+            "imagine",
+            "tell",
+            "barely",
+            "hardly",
+            "only",
+            "scarcely",
+        ),
+        *("speak", "read", "finally", "breathe", "understand", "n't", "ever", "easily", "sense"),
+    ]
 )
 _REPORTED = frozenset(
-    ["said", "promised", "announced", "vowed", "told", "agreed", "pledged", "later", "knew", "decided", "added"]
-    + ["explained", "insisted", "warned", "stated", "confirmed", "tweeted", "wrote", "declared", "hoped", "idea"]
+    [
+        *("said", "promised", "announced", "vowed", "told", "agreed", "pledged", "later", "knew", "decided", "added"),
+        *("explained", "insisted", "warned", "stated", "confirmed", "tweeted", "wrote", "declared", "hoped", "idea"),
+    ]
 )
 _PLANS = frozenset(
-    ["bill", "rule", "plan", "proposal", "law", "measure", "legislation", "act", "amendment", "package", "agreement"]
-    + [
-        "deal",
-        "treaty",
-        "reform",
-        "budget",
-        "order",
-        "policy",
-        "regulation",
-        "draft",
-        "motion",
-        "resolution",
-        "project",
+    [
+        *(
+            "bill",
+            "rule",
+            "plan",
+            "proposal",
+            "law",
+            "measure",
+            "legislation",
+            "act",
+            "amendment",
+            "package",
+            "agreement",
+        ),
+        *(
+            "deal",
+            "treaty",
+            "reform",
+            "budget",
+            "order",
+            "policy",
+            "regulation",
+            "draft",
+            "motion",
+            "resolution",
+            "project",
+        ),
+        *(
+            "initiative",
+            "scheme",
+            "contract",
+            "directive",
+            "ordinance",
+            "program",
+            "programme",
+            "proposals",
+            "provision",
+        ),
     ]
-    + ["initiative", "scheme", "contract", "directive", "ordinance", "program", "programme", "proposals", "provision"]
 )
 _POLITE = frozenset(["like", "love", "hope", "prefer", "rather", "appreciate", "say", "argue", "hate", "be"])
 _FIRST = frozenset(["i", "we"])
@@ -72,7 +115,8 @@ _BECOMING = frozenset(["become", "go", "serve", "remain", "prove", "later", "eve
 _INVERSION = frozenset(["the", "a", "an", "he", "she", "they", "it", "we", "you", "i", "this", "that", "any", "there"])
 _PROBABLE = frozenset(["arrive", "reach", "fall", "rise", "help", "take", "have", "get", "see", "come", "lead", "make"])
 _PROBABLE_BE = frozenset(["ready", "able", "enough", "visible", "available", "possible", "complete", "over", "back"])
-_ABLE = frozenset(["able"])
+_PEOPLE = frozenset(["i", "we", "you", "he", "she", "they", "who"])
+_RESULTS = frozenset(["different", "better", "worse"])
 
 
 def may(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
@@ -113,10 +157,8 @@ def could(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
 
 def can(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     """``can`` of what happens now and then: ``the illness can return``; ability is left out."""
-    if scene.after(first) in {"return", "cause", "lead", "occur", "happen", "recur", "vary", "sometimes", "last"}:
-        if not scene.has_before(first, frozenset(["i", "we", "you", "he", "she", "they", "who"]), 1):
-            return _found(first, last, entry)
-    return None
+    happens = scene.after(first) in {"return", "cause", "lead", "occur", "happen", "recur", "vary", "sometimes", "last"}
+    return _found(first, last, entry) if happens and scene.before(first) not in _PEOPLE else None
 
 
 def should(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
@@ -126,9 +168,10 @@ def should(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     if opens and after in _INVERSION and scene.lower[scene.end - 1][0] != "?":
         return Found(first, last, "conditional", 2)
     if scene.words[first] == "should" and scene.words[first + 1 : first + 2] and scene.before(first).isalpha():
-        if scene.words[first + 1][0].isupper() and scene.after(first, 2)[:1].isalpha() and not scene.condition:
+        named = scene.words[first + 1][0].isupper() and scene.after(first, 2)[:1].isalpha()
+        if named and not scene.condition:
             return Found(first, last, "conditional", 2)
-    if (after == "be" and second in _PROBABLE_BE) or (after == "soon") or after == "arrive":
+    if (after == "be" and second in _PROBABLE_BE) or after in {"soon", "arrive"}:
         return _found(first, last, entry)
     return None
 
@@ -159,9 +202,9 @@ def _conditioned(scene: Scene, i: int) -> bool:
         return True
     lower = scene.lower
     for j in range(scene.begin + 1, scene.end - 1):
-        if lower[j] in {"had", "were"} and lower[j + 1] in _INVERSION and j != i:
-            if lower[j - 1] == "," or lower[j - 1] in {"gritted", "saved", "happened", "different", "better"}:
-                return True
+        inverted = lower[j] in {"had", "were"} and lower[j + 1] in _INVERSION and j != i
+        if inverted and (lower[j - 1] == "," or lower[j - 1].endswith("ed") or lower[j - 1] in _RESULTS):
+            return True
     return False
 
 

@@ -5,10 +5,37 @@ from __future__ import annotations
 from reliability.hedging.scene import Entry, Found, Scene
 
 _NUMBER_WORDS = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty"]
-    + ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "half"]
-    + ["dozen", "billion", "hundreds", "thousands", "millions", "noon", "midnight", "twice", "one-third", "two-thirds"]
-    + ["one", "double", "triple", "three-quarters", "one-quarter", "thirteen", "fourteen", "sixteen", "eighteen"]
+    [
+        *(
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "fifteen",
+            "twenty",
+        ),
+        *("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "half"),
+        *(
+            "dozen",
+            "billion",
+            "hundreds",
+            "thousands",
+            "millions",
+            "noon",
+            "midnight",
+            "twice",
+            "one-third",
+            "two-thirds",
+        ),
+        *("one", "double", "triple", "three-quarters", "one-quarter", "thirteen", "fourteen", "sixteen", "eighteen"),
+    ]
 )
 _PORTION = frozenset(
     ["third", "quarter", "dozen", "hundred", "thousand", "million", "billion", "half", "decade", "century"]
@@ -38,6 +65,6 @@ def number(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
         return None
     if word == "about" and following.isalpha() and scene.before(first) in {"film", "book", "story", "movie", "song"}:
         return None
-    if word == "around" and (following == "noon" or following == "midnight"):
+    if word == "around" and following in {"noon", "midnight"}:
         counted = True
     return Found(first, last, entry.kind, entry.strength) if counted else None

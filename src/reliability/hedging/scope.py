@@ -11,31 +11,114 @@ from reliability.types import Attribution, Document, Span, Voice
 
 _FIRST_PERSON = frozenset(["i", "we", "me", "my", "our"])
 _ACCUSING = frozenset(
-    ["accuse", "accuses", "alleges", "alleging", "accusing", "claims", "claimed", "claim", "claiming"]
+    ["accuse", "accused", "accuses", "alleges", "alleging", "accusing", "claims", "claimed", "claim", "claiming"]
 )
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "widely", "being"])
 _CLAIM_NOUNS = frozenset(["claim", "claims", "accusation", "accusations", "allegation", "allegations"])
 _FORECASTS = frozenset(["predict", "predicts", "predicted", "expect", "expects", "expecting", "forecasts", "estimates"])
+_COUNTING = frozenset(["reported", "reports", "said", "says"])
+_ASKED = frozenset(["asked", "asks", "wondered", "wonders", "wondering", "doubts", "doubted", "say", "said", "saying"])
+_AUXILIARIES = frozenset(
+    ["do", "did", "not", "don't", "didn't", "am", "are", "was", "have", "had", "also", "still", "really"]
+)
 _OWNERS = frozenset(["his", "her", "their", "my", "our", "its"])
 # Cues of relations that hand on no statement: plans, wishes, attitudes. What they govern is the author's wording.
 _NO_REPORT = frozenset(
-    ["plan", "plans", "planned", "planning", "want", "wants", "wanted", "decide", "decides", "decided", "deciding"]
-    + ["assume", "assumes", "assuming", "favor", "favors", "favored", "attack", "attacks", "attacked", "calling", "see"]
-    + ["seek", "seeks", "sought", "try", "tries", "tried", "intend", "intends", "intended", "hope", "hopes", "repeated"]
-    + ["know", "knows", "knew", "support", "supports", "supported", "oppose", "opposed", "find", "finds", "discover"]
-    + ["help", "need", "needs", "refuse", "refuses", "refused", "vote", "voted", "like", "liked", "love", "hate", ":"]
-    + [
-        "endorse",
-        "endorsed",
-        "choose",
-        "chose",
-        "attempt",
-        "attempted",
-        "prefer",
-        "call",
-        "calls",
-        "question",
-        "repeat",
+    [
+        *(
+            "called",
+            "criticized",
+            "criticised",
+            "supporting",
+            "opposing",
+            "praised",
+            "defended",
+            "defending",
+            "condemned",
+        ),
+        *("rejected", "seeking", "considering", "sees", "addressing", "addressed", "identified", "invited", "released"),
+        *("hoping", "continued", "threatened", "demanding", "demanded", "described", "talking", "counted"),
+        *(
+            "plan",
+            "plans",
+            "planned",
+            "planning",
+            "want",
+            "wants",
+            "wanted",
+            "decide",
+            "decides",
+            "decided",
+            "deciding",
+        ),
+        *(
+            "assume",
+            "assumes",
+            "assuming",
+            "favor",
+            "favors",
+            "favored",
+            "attack",
+            "attacks",
+            "attacked",
+            "calling",
+            "see",
+        ),
+        *(
+            "seek",
+            "seeks",
+            "sought",
+            "try",
+            "tries",
+            "tried",
+            "intend",
+            "intends",
+            "intended",
+            "hope",
+            "hopes",
+            "repeated",
+        ),
+        *(
+            "know",
+            "knows",
+            "knew",
+            "support",
+            "supports",
+            "supported",
+            "oppose",
+            "opposed",
+            "find",
+            "finds",
+            "discover",
+        ),
+        *(
+            "help",
+            "need",
+            "needs",
+            "refuse",
+            "refuses",
+            "refused",
+            "vote",
+            "voted",
+            "like",
+            "liked",
+            "love",
+            "hate",
+            ":",
+        ),
+        *(
+            "endorse",
+            "endorsed",
+            "choose",
+            "chose",
+            "attempt",
+            "attempted",
+            "prefer",
+            "call",
+            "calls",
+            "question",
+            "repeat",
+        ),
     ]
 )
 _SCOPED = frozenset(["epistemic", "allegation", "investigation", "conditional"])
@@ -52,6 +135,7 @@ class Voices:
         count = len(document.words)
         self.content: list[tuple[int, int] | None] = [None] * count
         self.held = [False] * count
+        self.person = [False] * count
         starts: list[int] = document.tokens[:, 0].tolist() if count and attributions else []
         for attribution in attributions:
             if not attribution.source:
@@ -66,6 +150,8 @@ class Voices:
             for span in attribution.cue:
                 first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
                 self.held[first:last] = [True] * (last - first)
+                if attribution.source_kind != "document":
+                    self.person[first:last] = [True] * (last - first)
         if "according" in self.lower:
             self._according()
 
@@ -98,6 +184,12 @@ class Voices:
             return "attributed"
         if self.lower[first] in _FORECASTS and self._forecast(first):
             return "attributed"
+        if found.kind == "epistemic" and self.person[first]:
+            return "attributed"
+        if found.kind == "investigation" and first and self.lower[first - 1] in _ASKED:
+            return "attributed"
+        if found.kind == "approximation" and first and self.lower[first - 1] in _COUNTING:
+            return "attributed"
         return "author"
 
     def _forecast(self, first: int) -> bool:
@@ -109,6 +201,8 @@ class Voices:
         """Whether a belief or a claim is held by somebody who is named or described."""
         first = found.first
         word = self.lower[first]
+        if self._authors(found):
+            return False
         if word in _CLAIM_NOUNS and first and self.lower[first - 1] in {"the", "a", "an", "over", "of"}:
             return first + 1 < len(self.lower) and self.lower[first + 1] in {"by", "from"}
         if word in _CLAIM_NOUNS and first and (self.lower[first - 1] in _OWNERS or self.lower[first - 1][-2:] == "'s"):
@@ -120,11 +214,18 @@ class Voices:
         if self.held[first]:
             return True
         before = self.lower[first - 1] if first else ""
-        if before in _FIRST_PERSON or word in _FIRST_PERSON:
-            return False
         if found.kind == "doxastic":
             return before not in _PASSIVE
         return word in _ACCUSING and before not in _PASSIVE and before != "the"
+
+    def _authors(self, found: Found) -> bool:
+        """Whether the cue is, or has as its subject, the first person."""
+        if not _FIRST_PERSON.isdisjoint(self.lower[found.first : found.last]):
+            return True
+        i = found.first - 1
+        while i >= 0 and self.lower[i] in _AUXILIARIES:
+            i -= 1
+        return i >= 0 and self.lower[i] in _FIRST_PERSON
 
     def scope(self, found: Found, begin: int, end: int) -> Span | None:
         """The stretch that a cue leaves open, with the cue: its clause in its own voice; None where it has none."""

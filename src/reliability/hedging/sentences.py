@@ -15,25 +15,44 @@ from reliability.types import HedgeCue
 SENTENCES = "hedging_sentences.json"
 UNCERTAIN: frozenset[str] = frozenset(["epistemic", "doxastic", "weasel", "allegation", "investigation", "conditional"])
 _NO_VERB = frozenset(
-    ["the", "a", "an", "his", "her", "their", "its", "this", "that", "be", "him", "them", "these", "those", "our", "my"]
-    + [
-        "some",
-        "all",
-        "more",
-        "about",
-        "as",
-        "each",
-        "one",
-        "two",
-        "three",
-        "four",
-        "any",
-        "many",
-        "most",
-        "what",
-        "date",
+    [
+        *(
+            "the",
+            "a",
+            "an",
+            "his",
+            "her",
+            "their",
+            "its",
+            "this",
+            "that",
+            "be",
+            "him",
+            "them",
+            "these",
+            "those",
+            "our",
+            "my",
+        ),
+        *(
+            "some",
+            "all",
+            "more",
+            "about",
+            "as",
+            "each",
+            "one",
+            "two",
+            "three",
+            "four",
+            "any",
+            "many",
+            "most",
+            "what",
+            "date",
+        ),
+        *("which", "who", "you", "me", "us", "it"),
     ]
-    + ["which", "who", "you", "me", "us", "it"]
 )
 _NO_VERB_ENDINGS = ("ing", "ed", "s")
 
@@ -97,10 +116,10 @@ class SentenceModel:
         return self.floor + (self.ceiling - self.floor) * either
 
     def science_probability(self, by_cues: float, lower: Sequence[str], cues: Sequence[HedgeCue]) -> float:
-        """How uncertain a finding is: a fifth by its cues, the rest by its words."""
+        """How uncertain a finding is: a quarter by its cues, the rest by its words."""
         names = science_features(lower, cues)
         total = self.science_bias + math.fsum(self.science.get(name, 0.0) * value for name, value in names.items())
-        return 0.2 * by_cues + 0.8 / (1 + math.exp(-max(-40.0, min(40.0, total))))
+        return 0.25 * by_cues + 0.75 / (1 + math.exp(-max(-40.0, min(40.0, total))))
 
     def mix(self, registers: Registers, news: float, encyclopedia: float, science: float) -> float:
         """The estimates of the three registers, weighed."""

@@ -1,7 +1,8 @@
 """Vague wording of encyclopedias: which words of a sentence an editor of Wikipedia would tag.
 
 A sparse logistic model over the words and word classes around a trigger word; its weights are fitted in
-``training/hedging.py``. It is asked only where the text reads like an encyclopedia: in news, ``some members`` is a count.
+``training/hedging.py``. It is asked only where the text reads like an encyclopedia: in news, ``some members`` is a
+count.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 from reliability.errors import VersionIntegrityError
 from reliability.hedging.wordclass import CLASS_STARTERS, CLOSED, word_class
+from reliability.types import HedgeKind
 
 VAGUE = "hedging_vague.json"
 CORE, EDGE = 0.35, 0.12  # a span holds a token at least this likely, and grows while its neighbours are; flat around
@@ -59,17 +61,18 @@ class VagueModel:
         triggers: words that a span may start from.
         weights: feature name to weight.
         bias: added to the sum of the weights.
+        kinds: the kind of each one-word cue, which is its word class too.
         sentence: weights of the three likeliest tokens' log-odds, log length, log-odds that any token is vague; bias.
     """
 
     triggers: frozenset[str]
     weights: Mapping[str, float]
     bias: float
-    kinds: Mapping[str, str]
+    kinds: Mapping[str, HedgeKind]
     sentence: tuple[float, ...]
 
     @classmethod
-    def from_bytes(cls, content: bytes, kinds: Mapping[str, str]) -> VagueModel:
+    def from_bytes(cls, content: bytes, kinds: Mapping[str, HedgeKind]) -> VagueModel:
         """The model in a version's file; ``kinds`` names the kind of each one-word cue.
 
         Raises:
@@ -141,7 +144,7 @@ def grow(probabilities: Mapping[int, float]) -> list[VagueSpan]:
     return spans
 
 
-def classify(word: str, kinds: Mapping[str, str]) -> str:
+def classify(word: str, kinds: Mapping[str, HedgeKind]) -> str:
     """The class of a word: closed lists first, then the kind of a one-word cue, then its ending."""
     closed = CLOSED.get(word)
     if closed is not None:

@@ -12,8 +12,10 @@ _DETERMINERS = frozenset(
     ["the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"]
 )
 _PREPOSITIONS = frozenset(
-    ["of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "into", "about", "over", "under", "between"]
-    + ["among", "during", "through", "against"]
+    [
+        *("of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "into", "about", "over", "under", "between"),
+        *("among", "during", "through", "against"),
+    ]
 )
 _ENDINGS = ("ing", "ed", "ly", "est", "ous", "ive", "al", "ful", "ant", "ent", "able", "ists", "ers", "ors", "ians")
 CLOSED: Mapping[str, str] = {

@@ -5,17 +5,59 @@ from __future__ import annotations
 from reliability.hedging.scene import Entry, Found, Scene
 
 _SHOWN = frozenset(
-    ["in", "on", "at", "before", "alongside", "first", "with", "for", "from", "as", "together", "again", "live"]
-    + ["during", "under", "next", "daily", "here", "and", "twice", "by", "onstage", "beside", "outside", "this"]
+    [
+        *("in", "on", "at", "before", "alongside", "first", "with", "for", "from", "as", "together", "again", "live"),
+        *("during", "under", "next", "daily", "here", "and", "twice", "by", "onstage", "beside", "outside", "this"),
+    ]
 )
 _CLAIMED_THINGS = frozenset(
-    ["responsibility", "victory", "asylum", "credit", "benefits", "damages", "lives", "title", "gold", "silver", "life"]
-    + ["compensation", "third", "second", "first", "half", "northern", "land", "seat", "win", "wins", "prize", "medal"]
-    + ["refund", "refunds", "status", "luggage", "bag", "bags", "at", "tax", "territory", "sovereignty", "against"]
+    [
+        *(
+            "responsibility",
+            "victory",
+            "asylum",
+            "credit",
+            "benefits",
+            "damages",
+            "lives",
+            "title",
+            "gold",
+            "silver",
+            "life",
+        ),
+        *(
+            "compensation",
+            "third",
+            "second",
+            "first",
+            "half",
+            "northern",
+            "land",
+            "seat",
+            "win",
+            "wins",
+            "prize",
+            "medal",
+        ),
+        *("refund", "refunds", "status", "luggage", "bag", "bags", "at", "tax", "territory", "sovereignty", "against"),
+    ]
 )
 _KINDS_OF_CLAIM = frozenset(
-    ["asylum", "insurance", "jobless", "unemployment", "benefit", "legal", "damage", "land", "refugee", "territorial"]
-    + ["compensation", "injury", "disability", "of"]
+    [
+        *(
+            "asylum",
+            "insurance",
+            "jobless",
+            "unemployment",
+            "benefit",
+            "legal",
+            "damage",
+            "land",
+            "refugee",
+            "territorial",
+        ),
+        *("compensation", "injury", "disability", "of"),
+    ]
 )
 _PEOPLE = frozenset(["he", "she", "they", "we", "i", "you"])
 _BEFORE_NOUN = frozenset(
@@ -27,43 +69,69 @@ _BE = frozenset(
 )
 _OPINION_OBJECT = frozenset(
     [
-        "that",
-        "it",
-        "the",
-        "this",
-        "these",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "there",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-    ]
-    + ["their", "our", "my", "some", "many", "most", "such", "what", "about", "of", "so", "people", "no", "any", "one"]
-    + [
-        "if",
-        "those",
-        "each",
-        "in",
-        "with",
-        "is",
-        "all",
-        "it's",
-        "we're",
-        "he's",
-        "that's",
-        "they're",
-        "we've",
-        "there's",
+        *(
+            "that",
+            "it",
+            "the",
+            "this",
+            "these",
+            "he",
+            "she",
+            "they",
+            "we",
+            "i",
+            "you",
+            "there",
+            "a",
+            "an",
+            "his",
+            "her",
+            "its",
+        ),
+        *(
+            "their",
+            "our",
+            "my",
+            "some",
+            "many",
+            "most",
+            "such",
+            "what",
+            "about",
+            "of",
+            "so",
+            "people",
+            "no",
+            "any",
+            "one",
+        ),
+        *(
+            "if",
+            "those",
+            "each",
+            "in",
+            "with",
+            "is",
+            "all",
+            "it's",
+            "we're",
+            "he's",
+            "that's",
+            "they're",
+            "we've",
+            "there's",
+        ),
     ]
 )
 _FELT = frozenset(["the", "a", "his", "her", "my", "cold", "pain", "pressure", "for", "good", "better", "bad", "free"])
+
+
+_LOOSENED = frozenset(
+    ["is", "are", "was", "were", "be", "been", "'s", "it's", "had", "feel", "feels", "felt", "looks"]
+) | frozenset(
+    ["i", "we", "they", "he", "she", "you", "just", "that's", "to", "be", "has", "have", "looked", "seemed", "seems"]
+)
+_QUESTIONS = frozenset(["who", "what", "when", "whether", "if", "how", "why", "where", "which", "whose"])
 
 
 def _found(first: int, last: int, entry: Entry) -> Found:
@@ -154,7 +222,9 @@ def indicate(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
 def expect(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     """``expected to`` and ``expects``; not a baby."""
     after = scene.after(first)
-    if after in {"a"} and scene.after(first, 2) in {"baby", "child"}:
+    if after == "a" and scene.after(first, 2) in {"baby", "child"}:
+        return None
+    if scene.lower[first] == "expectations" and scene.before(first) in {"meet", "met", "exceed", "exceeded", "beat"}:
         return None
     if scene.lower[first] == "expected" and after == "to":
         return Found(first, last + 1, entry.kind, entry.strength)
@@ -184,7 +254,7 @@ def believe(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     after, before = scene.after(first), scene.before(first)
     if after in {"him", "her", "them", "me", "us", ",", ".", ""} and before not in {"it", "is", "are", "was", "were"}:
         return None
-    if after == "in" and scene.after(first, 2) not in {"the"}:
+    if after == "in" and scene.after(first, 2) != "the":
         return None
     if before in {"can't", "cannot", "couldn't", "not"} and scene.before(first, 2) in {"can", "could", "i"}:
         return None
@@ -248,6 +318,31 @@ def claim(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
 def generally(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
     """``generally``; not ``more generally``."""
     return None if scene.before(first) == "more" else _found(first, last, entry)
+
+
+def kind_of(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``kind of`` before what it loosens; not a kind of thing."""
+    return _found(first, last, entry) if scene.before(first) in _LOOSENED else None
+
+
+def said_to(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``is said to``; not words to somebody."""
+    return _found(first, last, entry) if scene.before(first) in _BE else None
+
+
+def groundbreaking(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``groundbreaking`` as praise; not the first spade."""
+    return None if scene.after(first) in {"ceremony", "event", "for", "", "."} else _found(first, last, entry)
+
+
+def unknowing(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``does not know who``; not an acquaintance, a fact or a phrase of talk."""
+    return _found(first, last, entry) if scene.after(last - 1) in _QUESTIONS else None
+
+
+def wonder(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
+    """``wonders whether``; not a marvel."""
+    return _found(first, last, entry) if scene.after(first) in _QUESTIONS | {"about", "aloud"} else None
 
 
 def clearly(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:

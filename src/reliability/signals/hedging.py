@@ -17,8 +17,22 @@ KINDS = (
 )
 VOICES = ("author", "attributed", "quoted")
 _ABSOLUTES = frozenset(
-    ["never", "always", "nothing", "everyone", "nobody", "every", "all", "everything", "none", "entire", "totally"]
-    + ["completely", "absolutely", "only", "simply", "just", "merely", "really", "very", "truly"]
+    [
+        *(
+            "never",
+            "always",
+            "nothing",
+            "everyone",
+            "nobody",
+            "every",
+            "all",
+            "everything",
+            "none",
+            "entire",
+            "totally",
+        ),
+        *("completely", "absolutely", "only", "simply", "just", "merely", "really", "very", "truly"),
+    ]
 )
 _OBLIGATIONS = frozenset(["must", "should", "ought"])
 _FIRST_PERSON = frozenset(["i", "we", "our", "my", "us"])

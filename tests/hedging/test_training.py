@@ -1,0 +1,24 @@
+"""The shipped weights are what the training script makes of the data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from benchmarks.data import DataDir
+from reliability.detectors import detectors_of
+from reliability.hedging.detector import CUES
+from training.hedging import fit, load
+
+DATA = os.environ.get("RELIABILITY_DATA")
+
+
+@pytest.mark.data
+@pytest.mark.skipif(DATA is None, reason="RELIABILITY_DATA names no data directory")
+def test_training_again_gives_the_shipped_bytes() -> None:
+    detectors = detectors_of()
+    files = detectors.version.resources
+    made = fit(load(DataDir(Path(DATA or "")), detectors.lines), files[CUES])
+    assert {name: made[name] == files[name] for name in made} == dict.fromkeys(made, True)
