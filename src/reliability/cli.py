@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from reliability.errors import ReliabilityError
+from reliability.errors import InputError, MissingExtraError, ReliabilityError
 from reliability.io.files import read_paths
 from reliability.io.record import Failure, Record
 from reliability.report.asdict import score_as_dict, to_json
@@ -215,6 +217,49 @@ def demo(
     """Score the invented newsroom of the fixtures and write an HTML report: the first minute with this library."""
     corpus([str(folder)], form=Format.HTML, output=output)
     typer.echo(f"The report is in {output.resolve()}", err=True)
+
+
+@app.command()
+def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port to listen on.")] = 8000,
+    socket: Annotated[Path | None, typer.Option(help="Unix socket to listen on instead.")] = None,
+    version: VersionOption = None,
+    token_file: Annotated[
+        Path | None, typer.Option(help="File with the bearer token; else the variable RELIABILITY_TOKEN.")
+    ] = None,
+    max_body: Annotated[int, typer.Option(min=1, help="Bytes of one request; more gives 413.")] = 8 * 1024 * 1024,
+    max_articles: Annotated[int, typer.Option(min=1, help="Articles of one request; more gives 413.")] = 1_000,
+    max_requests: Annotated[int, typer.Option(min=1, help="Requests at work at once; more gives 503.")] = 32,
+    seconds: Annotated[float, typer.Option(min=0.001, help="Time one request may take; longer gives 504.")] = 30.0,
+    root_path: Annotated[str, typer.Option(help="Path prefix under which a proxy publishes the service.")] = "",
+    proxies: Annotated[str, typer.Option(help="Addresses whose X-Forwarded headers are believed.")] = "",
+) -> None:
+    """Answer requests over HTTP; /openapi.json describes them.
+
+    Example:
+
+      RELIABILITY_TOKEN=secret reliability serve --port 8000
+    """
+    if find_spec("fastapi") is None or find_spec("uvicorn") is None:
+        raise MissingExtraError("the HTTP service", "serve")
+    from reliability.service.run import serve as run  # noqa: PLC0415 - fastapi loads on use
+    from reliability.service.settings import Settings  # noqa: PLC0415
+
+    try:
+        token = token_file.read_text("utf-8").strip() if token_file else os.environ.get("RELIABILITY_TOKEN")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the token file {token_file} cannot be read: {error}") from None
+    settings = Settings(
+        version=version,
+        token=token,
+        max_body=max_body,
+        max_articles=max_articles,
+        max_requests=max_requests,
+        seconds=seconds,
+        root_path=root_path,
+    )
+    run(settings, host=host, port=port, socket=socket, proxies=proxies)
 
 
 @versions_app.callback(invoke_without_command=True)
