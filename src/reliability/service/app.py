@@ -39,12 +39,21 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.work = Work()
         self.default = Scorer(settings.version)
         self.default.score("")  # whatever loads at the first score is loaded before the service says it is ready
         self.scorers: dict[str, Scorer] = {self.default.version.name: self.default}
         self.names = tuple(dict.fromkeys((*available_versions(), self.default.version.name)))
+        self.start()
+
+    def start(self) -> None:
+        """Opens the place where work is done."""
+        self.work = Work()
         self.ready = True
+
+    def stop(self) -> None:
+        """Tells the proxy to look elsewhere, and waits for the work that runs."""
+        self.ready = False
+        self.work.close()
 
     def scorer(self, name: str | None) -> Scorer:
         """The scorer of a version by name; names alone, so that a request never reads a folder.
@@ -128,9 +137,7 @@ class Service:
             raise InputError("a and b must name two scoring versions")
         one, other = (self.scorer(str(name)) for name in names)
         articles = [Article.from_dict(record) for record in _records(found)]
-        labels = found.get("labels")
-        if labels is not None and not (isinstance(labels, list) and len(labels) == len(articles)):
-            raise InputError("labels must be a list with one label for each article")
+        labels = _labels(found.get("labels"), articles)
         deadline = self._count(request, articles)
 
         def job() -> bytes:
@@ -186,15 +193,15 @@ def create_app(settings: Settings | None = None, *, log: Callable[[], TextIO] = 
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if not service.ready:
+            service.start()
         yield
-        service.ready = False
-        service.work.close()
+        service.stop()
 
     app = FastAPI(
         title="reliability",
         version=LIBRARY_VERSION,
         description="Scores how reliably a news article is reported, with the passages behind every figure.",
-        root_path=settings.root_path,
         docs_url=None,  # these pages load scripts from elsewhere
         redoc_url=None,
         lifespan=lifespan,
@@ -216,7 +223,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         ("/readyz", "GET", service.readiness, probe),
         ("/v1/versions", "GET", service.versions, operation(None, "Versions")),
         ("/v1/score", "POST", service.score, operation("Article", "Score", versions=names)),
-        ("/v1/score/batch", "POST", service.batch, operation("Articles", "Batch", versions=names, lines=True)),
+        ("/v1/score/batch", "POST", service.batch, operation("Records", "Batch", versions=names, lines=True)),
         ("/v1/report", "POST", service.report, _report_operation(names)),
         ("/v1/compare", "POST", service.compare, operation("ComparisonRequest", None)),
     ):
@@ -287,6 +294,16 @@ def _records(value: Any) -> list[Any]:
     if not isinstance(records, list):
         raise InputError(f"articles must be a list of articles, got {type(records).__name__}")
     return records
+
+
+def _labels(value: Any, articles: Sequence[Article]) -> list[int | None] | None:
+    """The label of each article from a mapping of identifiers; None without a mapping."""
+    if value is None:
+        return None
+    table = _mapping(value, "a label for each identifier")
+    if any(isinstance(label, bool) or label not in (0, 1, None) for label in table.values()):
+        raise InputError("labels are 0, 1 or null")
+    return [None if label is None else int(label) for label in (table.get(item.id or "") for item in articles)]
 
 
 def _lines(body: bytes) -> list[Any]:

@@ -80,6 +80,7 @@ class Guard:
         visit = Visit(_request_id(scope), Deadline(self.settings.seconds), time.perf_counter())
         visit.headers = [(b"x-request-id", visit.id.encode()), *_SAFE_HEADERS]
         scope["reliability.visit"] = visit
+        scope["root_path"] = self.settings.root_path or scope.get("root_path", "")
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":

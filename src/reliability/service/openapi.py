@@ -30,7 +30,12 @@ _ARTICLE = {
         "url": _TEXT_OR_NULL,
         "published": {
             "description": "ISO 8601 date or date-time.",
-            "anyOf": [{"type": "null"}, {"type": "string", "format": "date"}],
+            "anyOf": [
+                {"type": "null"},
+                {"type": "string", "maxLength": 0},
+                {"type": "string", "format": "date"},
+                {"type": "string", "format": "date-time"},
+            ],
         },
         "id": {"type": ["string", "integer", "null"], "description": "Comes back with the result."},
     },
@@ -40,6 +45,18 @@ _ARTICLES = {
     "type": "object",
     "required": ["articles"],
     "properties": {"articles": {"type": "array", "items": {"$ref": "#/components/schemas/Article"}}},
+    "examples": [{"articles": [EXAMPLE]}],
+}
+_RECORDS = {
+    "type": "object",
+    "required": ["articles"],
+    "properties": {
+        "articles": {
+            "type": "array",
+            "description": "Articles; what is no article gets its own error in the answer.",
+            "items": {},
+        }
+    },
     "examples": [{"articles": [EXAMPLE]}],
 }
 _ERROR = {
@@ -120,9 +137,9 @@ def schemas(versions: tuple[str, ...]) -> dict[str, Any]:
             "b": version,
             "articles": _ARTICLES["properties"]["articles"],  # type: ignore[index]
             "labels": {
-                "description": "1 for reliable, 0 for unreliable, null for unknown; one for each article.",
-                "type": ["array", "null"],
-                "items": {"enum": [0, 1, None]},
+                "description": "Article id to 1 for reliable or 0 for unreliable.",
+                "type": ["object", "null"],
+                "additionalProperties": {"enum": [0, 1, None]},
             },
         },
         "examples": [{"a": versions[0], "b": versions[-1], "articles": [EXAMPLE]}],
@@ -134,6 +151,7 @@ def schemas(versions: tuple[str, ...]) -> dict[str, Any]:
         "ComparisonRequest": comparison,
         "Error": _ERROR,
         "Problem": _PROBLEM,
+        "Records": _RECORDS,
         "Score": moved,
         "Versions": _VERSIONS,
         **parts,
