@@ -18,7 +18,7 @@ from reliability.io.files import read_paths
 from reliability.io.record import Record
 from reliability.report.asdict import score_as_dict, to_json
 from reliability.report.schema import result_schema
-from reliability.score import Scorer
+from reliability.scoring import Scorer
 from reliability.service.settings import Settings
 from reliability.types import Article
 from reliability.versions.loader import available_versions

@@ -18,7 +18,7 @@ from reliability.compare import compare_scores
 from reliability.errors import InputError, ReliabilityError, UnknownVersionError
 from reliability.identity import LIBRARY_VERSION
 from reliability.report.asdict import score_as_dict, to_json
-from reliability.score import Scorer
+from reliability.scoring import Scorer
 from reliability.service.body import JSON, LINES, media_type, parse_strict, read_body
 from reliability.service.guard import Guard, visit_of
 from reliability.service.openapi import operation, schemas
