@@ -20,7 +20,7 @@ from reliability.errors import InputError
 from reliability.versions.loader import default_version, load_version
 
 QUALITY_AREAS = ("text", "duplication", "hedging", "attribution", "claims", "outlets", "articles", "ratings")
-SPEED_AREAS = ("layers", "attribution", "hedging", "claims", "outlets")
+SPEED_AREAS = ("layers", "attribution", "hedging", "claims", "outlets", "service")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

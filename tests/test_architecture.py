@@ -24,7 +24,7 @@ ORDER = (
     ("scoring", "alignment", "index"),
     ("corpus", "outlets"),
     ("compare", "io", "report"),
-    ("cli", "service", "spark", "sklearn", "spacy"),
+    ("cli", "frame", "service", "spark", "sklearn", "spacy"),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")

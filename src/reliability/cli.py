@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from reliability.errors import ReliabilityError
+from reliability.errors import InputError, MissingExtraError, ReliabilityError
 from reliability.io.files import read_paths
 from reliability.io.record import Failure, Record
 from reliability.report.asdict import score_as_dict, to_json
@@ -59,7 +61,8 @@ class Format(StrEnum):
 Paths = Annotated[
     list[str],
     typer.Argument(
-        help="Text, HTML, JSON or JSON Lines files, folders of them, or - for standard input.", show_default=False
+        help="Files of text, HTML, JSON, JSON Lines, feeds, Parquet or WARC, folders, or - for standard input.",
+        show_default=False,
     ),
 ]
 VersionOption = Annotated[
@@ -69,9 +72,26 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Output for
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")]
 
 
+class ScoreFormat(StrEnum):
+    """How scores are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    HTML = "html"
+
+
 @app.command()
 def score(
-    paths: Paths, form: FormatOption = Format.TABLE, version: VersionOption = None, output: OutputOption = None
+    paths: Paths,
+    form: Annotated[
+        ScoreFormat | None, typer.Option("--format", "-f", help="Output format; else by -o, else a table.")
+    ] = None,
+    version: VersionOption = None,
+    output: OutputOption = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Continue the JSON Lines in -o after a kill.")] = False,
 ) -> None:
     """Score each article by itself.
 
@@ -81,28 +101,67 @@ def score(
 
       reliability score --format jsonl articles.jsonl > scores.jsonl
 
+      reliability score --resume -o scores.jsonl articles.jsonl
+
+      reliability score -o scores.csv crawl.warc.gz feed.rss
+
       cat article.html | reliability score --format html - > report.html
     """
+    form = form or _format_of(output)
     scorer = Scorer(version)
     reader = _Reader(paths)
-    scored = ((record, scorer.score(record.article)) for record in reader)
-    with _Output(output) as out:
-        if form is Format.JSONL:
-            for record, result in scored:
-                out.write(to_json(score_as_dict(result, record.article.text)) + "\n")
-        elif form is Format.JSON:
-            out.write(
-                to_json([score_as_dict(result, record.article.text) for record, result in scored], indent=1) + "\n"
-            )
-        elif form is Format.HTML:
-            from reliability.report.html import articles_page  # noqa: PLC0415 - jinja2 loads on use
+    if resume or (form is ScoreFormat.JSONL and output is not None):
+        if form is not ScoreFormat.JSONL or output is None:
+            raise InputError("--resume continues JSON Lines in a file; give -o FILE.jsonl")
+        _append_lines(output, scorer, reader, resume=resume)
+    elif form is ScoreFormat.PARQUET:
+        if output is None:
+            raise InputError("Parquet is written to a file; give -o FILE.parquet")
+        from reliability.report.flat import columns_of  # noqa: PLC0415
+        from reliability.report.tables import write_parquet  # noqa: PLC0415 - pyarrow loads on use
 
-            out.write(
-                articles_page([(record.article, result, scorer.lines(record.article)) for record, result in scored])
-            )
-        else:
-            _print_scores(out, list(scored))
+        write_parquet((scorer.score(record.article) for record in reader), columns_of(scorer), output)
+    else:
+        with _Output(output) as out:
+            _write_scores(out, form, scorer, reader)
     reader.close()
+
+
+def _format_of(output: Path | None) -> ScoreFormat:
+    suffix = output.suffix.lower().lstrip(".") if output else ""
+    known = {"ndjson": "jsonl", "pq": "parquet", "htm": "html"}
+    name = known.get(suffix, suffix)
+    return ScoreFormat(name) if name in {item.value for item in ScoreFormat} else ScoreFormat.TABLE
+
+
+def _append_lines(output: Path, scorer: Scorer, reader: _Reader, *, resume: bool) -> None:
+    from reliability.io.resume import skip_finished  # noqa: PLC0415
+
+    with output.open("r+b" if resume and output.exists() else "w+b") as stream, _progress() as progress:
+        task = progress.add_task("scoring", total=None)
+        for record in skip_finished(stream, progress.track(reader, task_id=task), scorer.score("").identity):
+            result = score_as_dict(scorer.score(record.article), record.article.text)
+            stream.write((to_json(result) + "\n").encode("ascii"))
+
+
+def _write_scores(out: Any, form: ScoreFormat, scorer: Scorer, reader: _Reader) -> None:
+    scored = ((record, scorer.score(record.article)) for record in reader)
+    if form is ScoreFormat.JSONL:
+        for record, result in scored:
+            out.write(to_json(score_as_dict(result, record.article.text)) + "\n")
+    elif form is ScoreFormat.JSON:
+        out.write(to_json([score_as_dict(result, record.article.text) for record, result in scored], indent=1) + "\n")
+    elif form is ScoreFormat.CSV:
+        from reliability.report.flat import columns_of  # noqa: PLC0415
+        from reliability.report.tables import write_csv  # noqa: PLC0415
+
+        write_csv((result for _, result in scored), columns_of(scorer), out)
+    elif form is ScoreFormat.HTML:
+        from reliability.report.html import articles_page  # noqa: PLC0415 - jinja2 loads on use
+
+        out.write(articles_page([(record.article, result, scorer.lines(record.article)) for record, result in scored]))
+    else:
+        _print_scores(out, list(scored))
 
 
 @app.command()
@@ -217,6 +276,49 @@ def demo(
     typer.echo(f"The report is in {output.resolve()}", err=True)
 
 
+@app.command()
+def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port to listen on.")] = 8000,
+    socket: Annotated[Path | None, typer.Option(help="Unix socket to listen on instead.")] = None,
+    version: VersionOption = None,
+    token_file: Annotated[
+        Path | None, typer.Option(help="File with the bearer token; else the variable RELIABILITY_TOKEN.")
+    ] = None,
+    max_body: Annotated[int, typer.Option(min=1, help="Bytes of one request; more gives 413.")] = 8 * 1024 * 1024,
+    max_articles: Annotated[int, typer.Option(min=1, help="Articles of one request; more gives 413.")] = 1_000,
+    max_requests: Annotated[int, typer.Option(min=1, help="Requests at work at once; more gives 503.")] = 32,
+    seconds: Annotated[float, typer.Option(min=0.001, help="Time one request may take; longer gives 504.")] = 30.0,
+    root_path: Annotated[str, typer.Option(help="Path prefix under which a proxy publishes the service.")] = "",
+    proxies: Annotated[str, typer.Option(help="Addresses whose X-Forwarded headers are believed.")] = "",
+) -> None:
+    """Answer requests over HTTP; /openapi.json describes them.
+
+    Example:
+
+      RELIABILITY_TOKEN=secret reliability serve --port 8000
+    """
+    if find_spec("fastapi") is None or find_spec("uvicorn") is None:
+        raise MissingExtraError("the HTTP service", "serve")
+    from reliability.service.run import serve as run  # noqa: PLC0415 - fastapi loads on use
+    from reliability.service.settings import Settings  # noqa: PLC0415
+
+    try:
+        token = token_file.read_text("utf-8").strip() if token_file else os.environ.get("RELIABILITY_TOKEN")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the token file {token_file} cannot be read: {error}") from None
+    settings = Settings(
+        version=version,
+        token=token,
+        max_body=max_body,
+        max_articles=max_articles,
+        max_requests=max_requests,
+        seconds=seconds,
+        root_path=root_path,
+    )
+    run(settings, host=host, port=port, socket=socket, proxies=proxies)
+
+
 @versions_app.callback(invoke_without_command=True)
 def versions(context: typer.Context) -> None:
     """List the scoring versions that ship."""
@@ -262,7 +364,7 @@ class _Output:
         self.path = path
 
     def __enter__(self) -> Any:
-        self.stream = sys.stdout if self.path is None else self.path.open("w", encoding="utf-8")
+        self.stream = sys.stdout if self.path is None else self.path.open("w", encoding="utf-8", newline="")
         return self.stream
 
     def __exit__(self, *_: object) -> None:
@@ -294,6 +396,7 @@ def _progress() -> Progress:
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
+        disable=not sys.stderr.isatty(),
     )
 
 

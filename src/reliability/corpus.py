@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from importlib import import_module
 
 from reliability.alignment import agreements, align_analyses
 from reliability.find import Version, as_article
@@ -30,6 +31,10 @@ class CorpusScore:
     agreements: tuple[Agreement, ...]
     outlets: tuple[OutletReliability, ...]
     lines: tuple[tuple[Line, ...], ...]
+
+    def _repr_html_(self) -> str:
+        # By name: this module stands below all reports.
+        return str(import_module("reliability.report.notebook").corpus_html(self))
 
 
 def score_corpus(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -57,6 +58,11 @@ RepeatKind = Literal[
     "boilerplate",
 ]
 Relation = Literal["same", "agrees", "conflicts", "updates", "related", "shared_quote"]
+
+
+def _notebook(name: str, result: object) -> str:
+    """A result as HTML for a notebook; imported by name when one asks, for this module stands below all reports."""
+    return str(getattr(import_module("reliability.report.notebook"), name)(result))
 
 
 class Span(NamedTuple):
@@ -219,6 +225,9 @@ class Document:
         lines = self.lines
         return [i for i, line in enumerate(self.sentence_lines) if lines[line].kind == "content"]
 
+    def _repr_html_(self) -> str:
+        return _notebook("document_html", self)
+
 
 @dataclass(frozen=True, slots=True)
 class HedgeCue:
@@ -344,6 +353,9 @@ class Score:
                 return signal
         raise InputError(f"no signal {name!r}; this score has {', '.join(s.name for s in self.signals)}")
 
+    def _repr_html_(self) -> str:
+        return _notebook("score_html", self)
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -426,3 +438,6 @@ class ClaimAlignment:
     pairs: tuple[ClaimPair, ...]
     clusters: tuple[ClaimCluster, ...]
     syndications: tuple[Syndication, ...]
+
+    def _repr_html_(self) -> str:
+        return _notebook("alignment_html", self)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from reliability.errors import InputError, ReliabilityError
+from reliability.io.objects import article_from_object
 from reliability.io.record import Failure, Record
 from reliability.io.text import decode
 from reliability.types import Article
@@ -18,7 +20,8 @@ MAX_DEPTH_MESSAGE = "nested too deeply"
 def read_jsonl(lines: Iterable[bytes], origin: str, *, beside: Path | None = None) -> Iterator[Record | Failure]:
     """One record for each non-empty line; a broken line becomes a failure that names it.
 
-    A record is an object with ``text``, or with ``file``, a text file's name in the folder ``beside``.
+    A record is an object with ``text``, or with ``file``, a text file's name in the folder ``beside``; or schema.org
+    JSON-LD; or a ninjs item.
 
     Args:
         lines: raw lines.
@@ -55,7 +58,8 @@ def _article(line: bytes, beside: Path | None, place: str) -> Article:
         raise InputError(f"expected a JSON object with a 'text' field, got {type(record).__name__}")
     if "text" not in record and isinstance(record.get("file"), str) and beside is not None:
         record = {**record, "text": _neighbour(beside, record["file"])}
-    return Article.from_dict({"id": place, **{key: value for key, value in record.items() if value is not None}})
+    found = article_from_object({key: value for key, value in record.items() if value is not None})
+    return found if found.id is not None else replace(found, id=place)
 
 
 def _neighbour(folder: Path, name: str) -> str:
