@@ -111,10 +111,9 @@ def test_nothing_in_an_article_runs(tmp_path: Path) -> None:
     ]
     for page in pages:
         found = dump(page, tmp_path)
-        assert re.search(r"<title>[^<]*ran[^<]*</title>", found) is None
-        assert "<script" not in found
-        assert "<iframe" not in found
-        assert "http://127.0.0.1:9" not in re.sub(r"&lt;.*?&gt;", "", found)
+        assert "<title>ran</title>" not in found
+        assert re.search(r"<(?:script|iframe|img|link|object)\b", found) is None
+        assert re.search(r"<[^>]* on[a-z]+=", re.sub(r"\"[^\"]*\"", "", found)) is None
 
 
 def test_the_policy_lets_nothing_out(articles: list[Article]) -> None:
