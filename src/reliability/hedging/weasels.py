@@ -149,6 +149,8 @@ def crowd(scene: Scene, i: int) -> Found | None:
     if scene.before(i) in _STOPS or scene.before(i)[-2:] == "'s" or (i > scene.begin and scene.before(i) in _MODIFIED):
         return None
     j = i
+    if lower[i] in {"several", "few"} and scene.after(i) not in CROWD:
+        return None
     if lower[i] in QUANTIFIERS:
         j += 1
         steps = 0

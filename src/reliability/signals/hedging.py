@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from math import fsum, sqrt
 from types import MappingProxyType
@@ -43,9 +44,9 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
     """1 without unsupported wording of the author's own, falling with its share; None for too little text.
 
     Agentless weasels, peacocks and boosters in the author's voice lower the value, and so do the marks of certainty
-    without support outside quotations: absolutes, obligations and the first person. Epistemic care, allegations with a
-    claimant and every hedge of a source or a quotation are reported and cost nothing. Each feature is capped; cues are
-    counted for a hundred sentences, words for a thousand.
+    without support outside quotations and reported speech: absolutes, obligations and the first person. Epistemic care,
+    allegations with a claimant and every hedge of a source or a quotation are reported and cost nothing. Each feature is
+    capped; cues are counted for a hundred sentences, words for a thousand.
 
     Args:
         analysis: what was found in the article.
@@ -82,12 +83,17 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
 
 
 def _own_words(analysis: Analysis, sentences: Sequence[int]) -> dict[str, float | None]:
-    """Absolutes, obligations and the first person outside quotations, for a thousand words (at least a hundred)."""
+    """Absolutes, obligations and the first person outside quotations and reported speech, for a thousand words."""
     document = analysis.document
-    quoted = quoted_tokens(document)
+    others = quoted_tokens(document)
+    starts: list[int] = document.tokens[:, 0].tolist()
+    for attribution in analysis.attributions:
+        for span in attribution.content if attribution.source else ():
+            first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+            others[first:last] = [True] * (last - first)
     lower = document.lower
     ranges = [document.sentence_tokens[i] for i in sentences]
-    own = [lower[i] for first, last in ranges for i in range(first, last) if not quoted[i]]
+    own = [lower[i] for first, last in ranges for i in range(first, last) if not others[i]]
     scale = 1000 / max(100, len(own))
     return {
         "own_absolutes": round(sum(word in _ABSOLUTES for word in own) * scale, 6),
