@@ -66,12 +66,13 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
                 continue
             total = sum(cue.kind == kind and cue.voice == voice for cue in cues)
             features[f"{voice}_{kind}"] = round(total * scale, 6)
-    features.update(_own_words(analysis, sorted(sentences)))
+    own, passages = _own_words(analysis, sorted(sentences))
+    features.update(own)
     uncertain = [i for i in sorted(sentences) if not analysis.sentence_hedges[i].certain]
     features["uncertain_share"] = round(len(uncertain) / count, 6)
     features["author_share"] = round(sum(cue.voice == "author" for cue in cues) / len(cues), 6) if cues else None
     features["standard_error"] = round(0.5 / sqrt(count), 6)
-    evidence = tuple(_evidence(cue) for cue in cues)
+    evidence = (*(_evidence(cue) for cue in cues), *passages)
     if analysis.content_words < parameters["minimum_words"]:
         reason = f"too little text: {analysis.content_words} words of content"
         return Signal(NAME, None, reason, MappingProxyType(features), evidence)
@@ -82,7 +83,7 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
     return Signal(NAME, round(min(1.0, max(0.0, fsum(terms))), 6), None, MappingProxyType(features), evidence)
 
 
-def _own_words(analysis: Analysis, sentences: Sequence[int]) -> dict[str, float | None]:
+def _own_words(analysis: Analysis, sentences: Sequence[int]) -> tuple[dict[str, float | None], list[Evidence]]:
     """Absolutes, obligations and the first person outside quotations and reported speech, for a thousand words."""
     document = analysis.document
     others = quoted_tokens(document)
@@ -93,13 +94,16 @@ def _own_words(analysis: Analysis, sentences: Sequence[int]) -> dict[str, float 
             others[first:last] = [True] * (last - first)
     lower = document.lower
     ranges = [document.sentence_tokens[i] for i in sentences]
-    own = [lower[i] for first, last in ranges for i in range(first, last) if not others[i]]
+    own = [i for first, last in ranges for i in range(first, last) if not others[i]]
     scale = 1000 / max(100, len(own))
-    return {
-        "own_absolutes": round(sum(word in _ABSOLUTES for word in own) * scale, 6),
-        "own_obligations": round(sum(word in _OBLIGATIONS for word in own) * scale, 6),
-        "own_first_person": round(sum(word in _FIRST_PERSON for word in own) * scale, 6),
-    }
+    features: dict[str, float | None] = {}
+    evidence = []
+    for name, words in (("absolutes", _ABSOLUTES), ("obligations", _OBLIGATIONS), ("first_person", _FIRST_PERSON)):
+        found = [i for i in own if lower[i] in words]
+        features[f"own_{name}"] = round(len(found) * scale, 6)
+        note = f"{name.replace('_', ' ')} in the author's own voice"
+        evidence += [Evidence(document.span(i, i + 1), NAME, f"own_{name}", note, -1) for i in found]
+    return features, evidence
 
 
 def _evidence(cue: HedgeCue) -> Evidence:
