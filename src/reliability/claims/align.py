@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reliability.claims.bundle import Bundle, bundle
+from reliability.claims.bundle import Bundle, bundle, common_ground, topic_likeness
 from reliability.claims.candidates import encode_stems, pairs_of_keys, rare_keys, rarest_by_table
 from reliability.claims.clusters import average_link
 from reliability.claims.dates import find_dates
 from reliability.claims.matcher import ClaimMatcher
 from reliability.claims.origins import count_origins
-from reliability.claims.relations import Moment, judge
+from reliability.claims.relations import Moment, Setting, judge
+from reliability.claims.slots import shared_kind
 from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name
+from reliability.claims.vocabulary import Vocabulary
 from reliability.types import Claim, ClaimAlignment, ClaimCluster, ClaimPair, Document, Syndication
 
 JOINING = frozenset(("same", "agrees", "shared_quote"))
@@ -35,7 +37,7 @@ class Report:
         return self.bundle.claims
 
 
-def make_report(document: Document, claims: Sequence[Claim]) -> Report:
+def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabulary) -> Report:
     """The report of a parsed article and its claims."""
     article = document.article
     content = [line for line in document.lines if line.kind == "content"]
@@ -52,7 +54,7 @@ def make_report(document: Document, claims: Sequence[Claim]) -> Report:
         when.high.year for when in find_dates(document.words, 0, len(document.words), None) if when.high is not None
     ]
     return Report(
-        bundle(claims),
+        bundle(claims, vocabulary),
         Moment(
             article.date, article.published or None, article.date.year if article.date else max(years, default=None)
         ),
@@ -91,11 +93,17 @@ def compare(a: Report, b: Report, matcher: ClaimMatcher) -> list[ClaimPair]:
     """The pairs of claims of two reports that are related or more, in order."""
     likeness = matcher.likeness(a.bundle, b.bundle)
     thresholds = matcher.thresholds
+    topical = topic_likeness(a.bundle, b.bundle) >= matcher.weights["topic_from"]
     found = []
-    for i, j in np.argwhere(likeness >= thresholds["related"]).tolist():
+    for i, j in np.argwhere(likeness >= thresholds["slot"]).tolist():
         value = float(likeness[i, j])
-        judged = judge(a.claims[i], b.claims[j], value, thresholds["agrees"], a.moment, b.moment)
-        found.append(ClaimPair(a.claims[i], b.claims[j], round(value, 6), judged.relation, judged.reasons, judged.slot))
+        if value < thresholds["related"] and not (topical and shared_kind(a.claims[i], b.claims[j])):
+            continue
+        grounded = common_ground(a.bundle, i, b.bundle, j, matcher.vocabulary) >= thresholds["ground"]
+        setting = Setting(thresholds["agrees"], a.moment, b.moment, topical, grounded)
+        judged = judge(a.claims[i], b.claims[j], value, setting)
+        if value >= thresholds["related"] or judged.relation != "related":
+            found.append(ClaimPair(a.claims[i], b.claims[j], value, judged.relation, judged.reasons, judged.slot))
     return found
 
 

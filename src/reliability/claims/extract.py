@@ -10,6 +10,7 @@ from reliability.claims.dates import find_dates
 from reliability.claims.names import find_names
 from reliability.claims.polarity import modality_of, polarity_of
 from reliability.claims.quantities import Found, find_quantities
+from reliability.claims.statements import statements
 from reliability.claims.vocabulary import STOPWORDS, Vocabulary
 from reliability.text.fold import fold
 from reliability.text.tokens import tokenize
@@ -81,14 +82,13 @@ class ClaimExtractor:
             if document.lines[document.sentence_lines[index]].role in _SKIPPED_ROLES:
                 continue
             first, last = document.sentence_tokens[index]
-            span = document.sentences[index]
-            if not self._is_statement(document, first, last) or _covered(span, copies):
+            if not self._is_statement(document, first, last) or _covered(document.sentences[index], copies):
                 continue
-            cues = bisect_right(open_cues, span.end) - bisect_left(open_cues, span.start)
-            found.append(self._claim(document, first, last, article, speakers.of_span(span), hedged=cues > 0))
-            if len(found) == MAX_CLAIMS:
-                break
-        return tuple(found)
+            for start, end in statements(document.words, document.lower, first, last):
+                span = document.span(start, end)
+                cues = bisect_right(open_cues, span.end) - bisect_left(open_cues, span.start)
+                found.append(self._claim(document, start, end, article, speakers.of_span(span), hedged=cues > 0))
+        return tuple(found[:MAX_CLAIMS])
 
     def claim_of(self, text: str, *, article: int = 0) -> Claim:
         """The claim that a single sentence states, whatever it is; at most 1,000 characters of it are read."""

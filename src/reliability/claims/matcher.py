@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reliability.claims.bundle import Bundle
-from reliability.claims.likeness import FloatArray, character_likeness, word_likeness
+from reliability.claims.bundle import Bundle, topic_likeness
+from reliability.claims.likeness import COLUMNS, FloatArray, likeness_columns
 from reliability.claims.vocabulary import Vocabulary
 from reliability.errors import VersionIntegrityError
 
@@ -24,7 +24,7 @@ class ClaimMatcher:
         vocabulary: how rare words are.
         weights: coefficients of the likeness of sentences in two articles.
         thresholds: ``agrees`` and ``related``, likeness from which two claims say the same or are worth naming;
-            ``cluster``, mean likeness within a cluster.
+            ``slot``, from which alike numbers may meet; ``ground``, rarity shared besides names; ``cluster``, mean likeness within a cluster.
     """
 
     vocabulary: Vocabulary
@@ -41,7 +41,7 @@ class ClaimMatcher:
         try:
             stored = json.loads(resources[WEIGHTS])
             weights = {str(key): float(value) for key, value in stored["context"].items()}
-            thresholds = {name: float(stored["thresholds"][name]) for name in ("agrees", "related", "cluster")}
+            thresholds = {name: float(stored["thresholds"][name]) for name in ("agrees", "related", "slot", "ground", "cluster")}
         except (KeyError, ValueError, TypeError) as error:
             raise VersionIntegrityError(f"{WEIGHTS} is missing or malformed: {error}") from None
         return cls(Vocabulary.from_resources(resources), weights, thresholds)
@@ -50,7 +50,10 @@ class ClaimMatcher:
         """Likeness of every claim of ``a`` with every claim of ``b``; shape ``(len(a), len(b))``, values in [0, 1]."""
         if not a.claims or not b.claims:
             return np.zeros((len(a.claims), len(b.claims)))
-        words = word_likeness(a, b, self.vocabulary)
-        characters = character_likeness(a, b)
-        total = self.weights["bias"] + self.weights["words"] * words + self.weights["characters"] * characters
+        weights = self.weights
+        columns = likeness_columns(a, b, self.vocabulary)
+        total = np.full((len(a.claims), len(b.claims)), weights["bias"])
+        for name, column in zip(COLUMNS, columns, strict=True):
+            total += weights[name] * column
+        total += weights["topic"] * min(0.0, topic_likeness(a, b) - weights["topic_from"])
         return np.asarray(np.round(1.0 / (1.0 + np.exp(-np.clip(total, -40, 40))), 6), dtype=np.float64)
