@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
 from reliability.claims.bundle import Bundle, bundle, common_ground, topic_likeness
 from reliability.claims.candidates import encode_stems, pairs_of_keys, rare_keys, rarest_by_table
 from reliability.claims.clusters import average_link
-from reliability.claims.dates import find_dates
-from reliability.claims.matcher import ClaimMatcher
+from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import count_origins
 from reliability.claims.relations import Moment, Setting, judge
 from reliability.claims.slots import shared_kind
@@ -50,14 +50,9 @@ def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabul
     credits = " ".join(
         document.text[line.span.start : min(line.span.end, line.span.start + 400)] for line in edges[:20]
     )
-    years = [
-        when.high.year for when in find_dates(document.words, 0, len(document.words), None) if when.high is not None
-    ]
     return Report(
         bundle(claims, vocabulary),
-        Moment(
-            article.date, article.published or None, article.date.year if article.date else max(years, default=None)
-        ),
+        Moment(article.date, article.published or None),
         Copyable(
             article_grams(text),
             folded_name(article.outlet or ""),
@@ -67,7 +62,7 @@ def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabul
     )
 
 
-def align(reports: Sequence[Report], matcher: ClaimMatcher) -> ClaimAlignment:
+def align(reports: Sequence[Report], matcher: MatchModel) -> ClaimAlignment:
     """How the claims of several reports stand to one another; the order of the reports changes no decision."""
     pairs = [pair for a, b in comparable(reports, matcher) for pair in compare(reports[a], reports[b], matcher)]
     syndications = find_syndications([report.copyable for report in reports])
@@ -77,7 +72,7 @@ def align(reports: Sequence[Report], matcher: ClaimMatcher) -> ClaimAlignment:
     )
 
 
-def comparable(reports: Sequence[Report], matcher: ClaimMatcher) -> list[tuple[int, int]]:
+def comparable(reports: Sequence[Report], matcher: MatchModel) -> list[tuple[int, int]]:
     """Pairs of reports in which two claims share two of their rarest words; depends on no third report."""
     groups = np.array([i for i, report in enumerate(reports) for _ in report.claims], dtype=np.int64)
     encoded = encode_stems([row for report in reports for row in report.bundle.stems])
@@ -89,7 +84,7 @@ def comparable(reports: Sequence[Report], matcher: ClaimMatcher) -> list[tuple[i
     return [(int(a), int(b)) for a, b in pairs]
 
 
-def compare(a: Report, b: Report, matcher: ClaimMatcher) -> list[ClaimPair]:
+def compare(a: Report, b: Report, matcher: MatchModel) -> list[ClaimPair]:
     """The pairs of claims of two reports that are related or more, in order."""
     likeness = matcher.likeness(a.bundle, b.bundle)
     thresholds = matcher.thresholds
@@ -99,8 +94,8 @@ def compare(a: Report, b: Report, matcher: ClaimMatcher) -> list[ClaimPair]:
         value = float(likeness[i, j])
         if value < thresholds["related"] and not (topical and shared_kind(a.claims[i], b.claims[j])):
             continue
-        grounded = common_ground(a.bundle, i, b.bundle, j, matcher.vocabulary) >= thresholds["ground"]
-        setting = Setting(thresholds["agrees"], a.moment, b.moment, topical, grounded)
+        ground = common_ground(a.bundle, i, b.bundle, j, matcher.vocabulary)
+        setting = Setting(thresholds["agrees"], a.moment, b.moment, topical, fsum(ground) >= thresholds["ground"], len(ground))
         judged = judge(a.claims[i], b.claims[j], value, setting)
         if value >= thresholds["related"] or judged.relation != "related":
             found.append(ClaimPair(a.claims[i], b.claims[j], value, judged.relation, judged.reasons, judged.slot))
@@ -108,7 +103,7 @@ def compare(a: Report, b: Report, matcher: ClaimMatcher) -> list[ClaimPair]:
 
 
 def make_clusters(
-    claims: Sequence[Claim], pairs: Sequence[ClaimPair], syndications: Sequence[Syndication], matcher: ClaimMatcher
+    claims: Sequence[Claim], pairs: Sequence[ClaimPair], syndications: Sequence[Syndication], matcher: MatchModel
 ) -> list[ClaimCluster]:
     """Clusters of claims that say the same, largest first; conflicting claims never share one."""
     order = sorted(range(len(claims)), key=lambda i: (claims[i].text, claims[i].span, claims[i].article))

@@ -85,7 +85,8 @@ def character_grams(text: str) -> npt.NDArray[np.uint64]:
 
 
 
-def common_ground(a: Bundle, i: int, b: Bundle, j: int, vocabulary: Vocabulary) -> float:
-    """How much two claims share besides names and words of saying: the summed rarity of those stems."""
+def common_ground(a: Bundle, i: int, b: Bundle, j: int, vocabulary: Vocabulary) -> list[float]:
+    """The rarity of what two claims share besides names and words of saying, rarest first."""
     shared = set(a.stems[i]) & set(b.stems[j])
-    return fsum(sorted(vocabulary.rarity(s) for s in shared if s not in a.names and s not in b.names and s not in SAYING))
+    kept = [vocabulary.rarity(s) for s in shared if s not in a.names and s not in b.names and s not in SAYING]
+    return sorted(kept, reverse=True)

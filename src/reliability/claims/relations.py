@@ -22,11 +22,10 @@ _REVISING = frozenset("risen rises rose climbed increased grown fallen fell drop
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When an article was published, if known, and the latest year that its text names."""
+    """When an article was published: the day, and the time as it was given; None when unknown."""
 
     published: dt.date | None
     stamp: str | None
-    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,8 @@ class Setting:
         agrees_from: likeness from which two claims say the same unless something clashes.
         when_a, when_b: when the articles were published.
         topical: whether the articles are about one event, so that alike numbers may meet in unlike sentences.
-        grounded: whether the claims share words besides names.
+        grounded: whether the claims share words besides names that tell something.
+        common: how many words besides names they share.
     """
 
     agrees_from: float
@@ -54,6 +54,7 @@ class Setting:
     when_b: Moment
     topical: bool
     grounded: bool
+    common: int
 
 
 def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
@@ -72,8 +73,10 @@ def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
     if _other_time(setting.when_a, setting.when_b, dates_met, dates_clash):
         return Judgement("related", None, (*reasons, "told of another time"))
     differs = "number" if any(item.slot == "number" for item in agreed) else None
-    counted = setting.topical and (agreed or clashes) and shared_kind(a, b) is not None
-    if not counted and (likeness < agrees_from or not (setting.grounded or agreed)):
+    counted = setting.topical and (
+        ((agreed or clashes) and shared_kind(a, b) is not None) or (names and any(item.named for item in dates_met))
+    )
+    if not counted and (likeness < agrees_from or not (agreed or (setting.grounded and (names or setting.common > 1)))):
         return Judgement("related", None, tuple(reasons))
     revision = _revision(a, b, setting) if setting.topical else None
     if revision:
@@ -126,8 +129,6 @@ def _other_time(a: Moment, b: Moment, met: list[Clash], clash: list[Clash]) -> b
     if met:
         return False
     if a.published and b.published and abs((a.published - b.published).days) > YEARS_APART:
-        return True
-    if (a.published is None or b.published is None) and a.year and b.year and a.year != b.year:
         return True
     return any(item.a[:4] != item.b[:4] for item in clash if item.a[:4].isdigit() and item.b[:4].isdigit())
 

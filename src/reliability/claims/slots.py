@@ -218,7 +218,7 @@ def compare_dates(a: Sequence[DateMention], b: Sequence[DateMention]) -> tuple[l
             met = _dates_meet(one, other)
             if met is None:
                 continue
-            item = Clash("date", _day(one), _day(other))
+            item = Clash("date", _day(one), _day(other), _same_past(one, other))
             (agreed if met else clashes).append(item)
     return agreed, [] if agreed else clashes
 
@@ -235,6 +235,11 @@ def _dates_meet(a: DateMention, b: DateMention) -> bool | None:
         return a.low - slack <= b.high and b.low - slack <= a.high
     except OverflowError:
         return a.low <= b.high and b.low <= a.high
+
+
+def _same_past(a: DateMention, b: DateMention) -> bool:
+    """Whether both name the same whole year or month, as a claim about the past does."""
+    return a.low is not None and a.low == b.low and a.high == b.high and a.low != a.high
 
 
 def _day(mention: DateMention) -> str:

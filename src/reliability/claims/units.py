@@ -114,7 +114,7 @@ def singular(noun: str) -> str:
         return noun[:-2]
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
-    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3:
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is", "-s")) and len(noun) > 3:
         return noun[:-1]
     return noun
 
@@ -123,4 +123,4 @@ def is_plural(word: str) -> bool:
     """Whether a lower-case word looks like a plural noun."""
     if word in _IRREGULAR or word in UNINFLECTED:
         return True
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "-s"))
