@@ -79,8 +79,11 @@ def comparable(reports: Sequence[Report], matcher: MatchModel) -> list[tuple[int
     keys, owners = rare_keys(encoded, rarest_by_table(encoded, matcher.vocabulary.rarity))
     if not len(keys):
         return []
-    # every pair of articles behind a key counts, so no bucket is cut: articles, not sentences, are paired
-    pairs = pairs_of_keys(keys, groups[owners], largest=max(2, len(reports)))
+    # each article once behind a key, and no bucket is cut: articles, not sentences, are paired
+    order = np.lexsort((groups[owners], keys))
+    keys, holders = keys[order], groups[owners][order]
+    first = np.concatenate(([True], (keys[1:] != keys[:-1]) | (holders[1:] != holders[:-1])))
+    pairs = pairs_of_keys(keys[first], holders[first], largest=max(2, len(reports)))
     return [(int(a), int(b)) for a, b in pairs]
 
 

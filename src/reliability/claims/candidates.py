@@ -162,3 +162,17 @@ def candidate_pairs(texts: Iterable[str], *, groups: Sequence[int] | None = None
     encoded = encode_texts(texts)
     keys, owners = rare_keys(encoded, rarest_by_count(encoded))
     return pairs_of_keys(keys, owners, groups=None if groups is None else np.asarray(groups, dtype=np.int64))
+
+
+def stable_keys(stems: Sequence[str], rarity: Callable[[str], float], *, rarest: int = RAREST) -> list[int]:
+    """The keys of one text as 32-bit numbers that do not depend on other texts, for storing them.
+
+    Two texts that share a key of :func:`rare_keys` under :func:`rarest_by_table` share one of these; the reverse fails
+    for about one pair of keys in four thousand million.
+    """
+    ranked = sorted(set(stems), key=lambda item: (-rarity(item), _crc(item)))[:rarest]
+    return [zlib.crc32(f"{a} {b}".encode("utf-8", "surrogatepass")) for a, b in combinations(sorted(ranked), 2)]
+
+
+def _crc(item: str) -> int:
+    return zlib.crc32(item.encode("utf-8", "surrogatepass"))
