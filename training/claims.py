@@ -82,11 +82,14 @@ def event_pairs(
     for row in data.rows("claims", "ecbplus_docs"):
         events[row["event"]].append(row)
     for rows in (events[name] for name in sorted(events)):
-        bundles = [bundle(
+        bundles = [
+            bundle(
                 [extractor.claim_of(item["text"]) for item in row["sentences"]],
                 extractor.vocabulary,
                 places=[item["i"] for item in row["sentences"]],
-            ) for row in rows]
+            )
+            for row in rows
+        ]
         chains = [[_chains(item) for item in row["sentences"]] for row in rows]
         for i in range(len(rows)):
             for j in range(i + 1, len(rows)):
@@ -134,7 +137,9 @@ def pair_models(data: DataDir, resources: Mapping[str, bytes]) -> dict[str, Any]
         for item in data.rows("claims", stem)
         if item["label"] != "not enough info"
     ]
-    judged += [(row(item["s1"], item["s2"]), int(item["label"] == "agree")) for item in data.rows("claims", "slot_flip")]
+    judged += [
+        (row(item["s1"], item["s2"]), int(item["label"] == "agree")) for item in data.rows("claims", "slot_flip")
+    ]
     found = {}
     for name, rows in (("same", linked), ("supports", judged)):
         features, labels = (np.array(column, dtype=np.float64) for column in zip(*rows, strict=True))

@@ -62,6 +62,34 @@ class Vectors:
         }
 
 
+def bm25(claims: Sequence[str], queries: Sequence[str], detectors: Detectors) -> npt.NDArray[np.float64]:
+    """BM25 of each query with each claim over the matcher's stems (k1 1.2, b 0.75), shape ``(queries, claims)``."""
+    stems = detectors.matcher.vocabulary.stems
+    ids: dict[str, int] = {}
+    sides = []
+    for number, texts in enumerate((claims, queries)):
+        places: list[tuple[int, int]] = []
+        for row, text in enumerate(texts):
+            for item in stems([word.lower() for word in tokenize(fold(text[:4000]))[0]]):
+                column = ids.get(item) if number else ids.setdefault(item, len(ids))
+                if column is not None:
+                    places.append((row, column))
+        rows, columns = np.array(places).T
+        sides.append((rows, columns, len(texts)))
+    (rows, columns, count), (query_rows, query_columns, queried) = sides
+    matrix = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(count, len(ids))).tocoo()
+    lengths = np.bincount(rows, minlength=count)
+    holders = np.bincount(matrix.col, minlength=len(ids))
+    rarity = np.log((count - holders + 0.5) / (holders + 0.5) + 1)
+    damped = matrix.data + 1.2 * (0.25 + 0.75 * lengths[matrix.row] / lengths.mean())
+    weighted = sparse.csr_matrix(
+        (2.2 * matrix.data / damped * rarity[matrix.col], (matrix.row, matrix.col)), shape=matrix.shape
+    )
+    asked = sparse.csr_matrix((np.ones(len(query_rows)), (query_rows, query_columns)), shape=(queried, len(ids)))
+    asked.data[:] = 1.0
+    return np.asarray((asked @ weighted.T).toarray())
+
+
 def _rarity(parts: list[list[Any]], ids: dict[Any, int]) -> npt.NDArray[np.float64]:
     counts: list[int] = []
     for part in parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from benchmarks.data import DataDir
 from benchmarks.figures import Figure, RunContext, auc, bootstrap, spearman
 from benchmarks.quality.claim_basil import basil_figures
-from benchmarks.quality.claim_vectors import Vectors, adjusted_rand, link_clusters
+from benchmarks.quality.claim_vectors import Vectors, adjusted_rand, bm25, link_clusters
 from benchmarks.quality.newsroom_claims import measure_newsroom
 from reliability.alignment import match_claims
 from reliability.claims.quantities import find_quantities
@@ -29,6 +30,7 @@ from reliability.types import Article
 Array = npt.NDArray[np.float64]
 FOLDS = 5
 QUANTITIES = Path(__file__).parents[2] / "fixtures" / "quantities.jsonl"
+_WEB = re.compile(r"https?://\S+|pic\.twitter\S+|[@#]")
 _SEED_JOINED = frozenset(("same", "agrees", "shared_quote"))
 
 
@@ -137,7 +139,10 @@ def _denials(data: DataDir, matcher: ClaimMatcher) -> Iterator[Figure]:
     labels = np.array([row["label"] == "SUPPORTS" for row in rows], dtype=float)
     pairs = _pairs(rows, "claim", "evidence")
     if data.split == "dev":
-        scores, note = _crossed(matcher.transform(pairs), labels, [row["claim"] for row in rows], 3.0), "cross-validated"
+        scores, note = (
+            _crossed(matcher.transform(pairs), labels, [row["claim"] for row in rows], 3.0),
+            "cross-validated",
+        )
     else:
         scores, note = matcher.supports(pairs), ""
     yield Figure("claims.fever_symmetric.auc", auc(scores, labels), n=len(rows), note=note)
@@ -180,21 +185,19 @@ def _slot_flip(data: DataDir, matcher: ClaimMatcher) -> Iterator[Figure]:
 def _checkthat(data: DataDir, detectors: Detectors) -> Iterator[Figure]:
     claims = list(data.dev.rows("claims", "checkthat2020_claims"))
     queries = list(data.rows("claims", "checkthat2020_queries"))
-    vectors = Vectors([f"{row['title']} {row['text']}" for row in claims], detectors)
+    texts = [_WEB.sub(" ", row["text"]) for row in queries]
     values = []
-    for start in range(0, len(queries), 200):
-        block = queries[start : start + 200]
-        scores = vectors.similarity([row["text"] for row in block])
-        for row, line in zip(block, scores, strict=True):
-            best = np.argsort(-line, kind="stable")[:5].tolist()
-            wanted = {str(item) for item in row["relevant"]}
-            hits = 0
-            total = 0.0
-            for rank, index in enumerate(best, 1):
-                if str(claims[index]["id"]) in wanted:
-                    hits += 1
-                    total += hits / rank
-            values.append(total / min(5, len(wanted)) if wanted else 0.0)
+    scores = bm25([f"{row['title']} {row['text']}" for row in claims], texts, detectors)
+    for row, line in zip(queries, scores, strict=True):
+        best = np.argsort(-line, kind="stable")[:5].tolist()
+        wanted = {str(item) for item in row["relevant"]}
+        hits = 0
+        total = 0.0
+        for rank, index in enumerate(best, 1):
+            if str(claims[index]["id"]) in wanted:
+                hits += 1
+                total += hits / rank
+        values.append(total / min(5, len(wanted)) if wanted else 0.0)
     found = np.array(values)
     low, high = bootstrap(lambda i: float(found[i].mean()), len(found), samples=200)
     yield Figure("claims.checkthat.map5", float(found.mean()), low, high, len(found))

@@ -43,7 +43,7 @@ class ClaimMatcher:
         self.version = version
         self.penalty = penalty
 
-    def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002, FBT001, FBT002 - scikit-learn's signature
+    def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002 - scikit-learn's signature
         """The constructor's arguments by name."""
         return {"version": self.version, "penalty": self.penalty}
 
@@ -70,7 +70,9 @@ class ClaimMatcher:
         rows = self.transform(pairs)
         target = np.asarray(labels, dtype=np.float64)
         if len(target) != len(rows) or set(np.unique(target).tolist()) != {0.0, 1.0}:
-            raise InputError(f"fit needs as many labels as pairs, of both classes 0 and 1; got {len(target)} for {len(rows)}")
+            raise InputError(
+                f"fit needs as many labels as pairs, of both classes 0 and 1; got {len(target)} for {len(rows)}"
+            )
         self.model_ = fit_linear(rows, target, penalty=self.penalty)
         self.classes_ = np.array([0, 1])
         return self

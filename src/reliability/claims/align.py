@@ -20,6 +20,7 @@ from reliability.claims.vocabulary import Vocabulary
 from reliability.types import Claim, ClaimAlignment, ClaimCluster, ClaimPair, Document, Syndication
 
 JOINING = frozenset(("same", "agrees", "shared_quote"))
+_HOTTEST = 256  # articles behind one key up to which all pairs of articles are compared
 _EDGE_LINES = 3  # lines at the top and the bottom of a page where sources are credited
 
 
@@ -79,11 +80,11 @@ def comparable(reports: Sequence[Report], matcher: MatchModel) -> list[tuple[int
     keys, owners = rare_keys(encoded, rarest_by_table(encoded, matcher.vocabulary.rarity))
     if not len(keys):
         return []
-    # each article once behind a key, and no bucket is cut: articles, not sentences, are paired
+    # each article once behind a key: articles, not sentences, are paired
     order = np.lexsort((groups[owners], keys))
     keys, holders = keys[order], groups[owners][order]
     first = np.concatenate(([True], (keys[1:] != keys[:-1]) | (holders[1:] != holders[:-1])))
-    pairs = pairs_of_keys(keys[first], holders[first], largest=max(2, len(reports)))
+    pairs = pairs_of_keys(keys[first], holders[first], largest=min(max(2, len(reports)), _HOTTEST))
     return [(int(a), int(b)) for a, b in pairs]
 
 
@@ -98,7 +99,9 @@ def compare(a: Report, b: Report, matcher: MatchModel) -> list[ClaimPair]:
         if value < thresholds["related"] and not (topical and shared_kind(a.claims[i], b.claims[j])):
             continue
         ground = common_ground(a.bundle, i, b.bundle, j, matcher.vocabulary)
-        setting = Setting(thresholds["agrees"], a.moment, b.moment, topical, fsum(ground) >= thresholds["ground"], len(ground))
+        setting = Setting(
+            thresholds["agrees"], a.moment, b.moment, topical, fsum(ground) >= thresholds["ground"], len(ground)
+        )
         judged = judge(a.claims[i], b.claims[j], value, setting)
         if value >= thresholds["related"] or judged.relation != "related":
             found.append(ClaimPair(a.claims[i], b.claims[j], value, judged.relation, judged.reasons, judged.slot))

@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from reliability.claims.vocabulary import STOPWORDS, stem
 
-RAREST = 6  # words of a sentence that make keys; 5 lost 1 % of the linked pairs, 7 gained 0.2 % for 40 % more time
+RAREST = 6  # words of a claim that make keys when articles are paired
+BULK_RAREST = 5  # the same when all sentences of a corpus are paired with one another
 LARGEST = 24  # sentences behind one key up to which all pairs are made
 _WORD = re.compile(r"\w+(?:[-'.]\w+)*")
 _SLOTS = 1 << 25  # of the table that counts keys before they are sorted
@@ -160,7 +161,7 @@ def candidate_pairs(texts: Iterable[str], *, groups: Sequence[int] | None = None
         [[0, 2]]
     """
     encoded = encode_texts(texts)
-    keys, owners = rare_keys(encoded, rarest_by_count(encoded))
+    keys, owners = rare_keys(encoded, rarest_by_count(encoded), rarest=BULK_RAREST)
     return pairs_of_keys(keys, owners, groups=None if groups is None else np.asarray(groups, dtype=np.int64))
 
 

@@ -79,4 +79,3 @@ def _cosine(
     norms = np.sqrt((matrix * matrix).sum(axis=1)) + 1e-12
     matrix /= norms[:, None]
     return np.clip(matrix[:split] @ matrix[split:].T, 0.0, 1.0)
-

@@ -68,7 +68,9 @@ class MatchModel:
         try:
             stored = json.loads(resources[WEIGHTS])
             weights = {str(key): float(value) for key, value in stored["context"].items()}
-            thresholds = {name: float(stored["thresholds"][name]) for name in ("agrees", "related", "slot", "ground", "cluster")}
+            thresholds = {
+                name: float(stored["thresholds"][name]) for name in ("agrees", "related", "slot", "ground", "cluster")
+            }
         except (KeyError, ValueError, TypeError) as error:
             raise VersionIntegrityError(f"{WEIGHTS} is missing or malformed: {error}") from None
         models = [LinearModel.from_json(stored.get(name), name) for name in ("same", "supports")]

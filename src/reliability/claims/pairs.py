@@ -134,7 +134,9 @@ def pair_features(a: Profile, b: Profile) -> list[float]:
         ordered / (lengths[0] or 1),
         fuzz.token_set_ratio(a.plain, b.plain) / 100,
         fuzz.token_sort_ratio(a.plain, b.plain) / 100,
-        fuzz.partial_ratio(a.plain, b.plain) / 100 if len(a.plain) + len(b.plain) < 600 else fuzz.ratio(a.plain, b.plain) / 100,
+        fuzz.partial_ratio(a.plain, b.plain) / 100
+        if len(a.plain) + len(b.plain) < 600
+        else fuzz.ratio(a.plain, b.plain) / 100,
         lengths[0] / (lengths[1] or 1),
         float(min(len(agreed), 3)),
         float(min(len(clashes), 3)),
@@ -165,7 +167,9 @@ def _opposed(a: Profile, b: Profile) -> bool:
     return False
 
 
-_FRAME = frozenset(stem(word) for word in "according officials reports statement reported said say it was official".split())
+_FRAME = frozenset(
+    stem(word) for word in ["according", "officials", "reports", "statement", "reported", "said", "say", "it", "was", "official"]
+)
 
 
 def _changes(a: Profile, b: Profile) -> tuple[float, float, float]:
