@@ -48,7 +48,7 @@ def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabul
         *content[-_EDGE_LINES:],
         *(line for line in document.lines if line.kind == "metadata"),
     ]
-    credits = " ".join(
+    credit_lines = " ".join(
         document.text[line.span.start : min(line.span.end, line.span.start + 400)] for line in edges[:20]
     )
     return Report(
@@ -57,7 +57,7 @@ def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabul
         Copyable(
             article_grams(text),
             folded_name(article.outlet or ""),
-            folded_name(f"{article.byline or ''} {credits}"),
+            folded_name(f"{article.byline or ''} {credit_lines}"),
             article.published or None,
         ),
     )

@@ -84,7 +84,6 @@ def character_grams(text: str) -> npt.NDArray[np.uint64]:
     return np.unique(total ^ (total >> np.uint64(29)))
 
 
-
 def common_ground(a: Bundle, i: int, b: Bundle, j: int, vocabulary: Vocabulary) -> list[float]:
     """The rarity of what two claims share besides names and words of saying, rarest first."""
     shared = set(a.stems[i]) & set(b.stems[j])

@@ -68,8 +68,9 @@ def _attribution(item: Attribution) -> list[Any]:
 
 
 def _read_attribution(row: list[Any]) -> Attribution:
-    parts = [tuple(Span(*span) for span in spans) for spans in row[:3]]
-    return Attribution(*parts, *row[3:])
+    source, cue, content = (tuple(Span(*span) for span in spans) for spans in row[:3])
+    form, kind, speaker, hearsay, role, anonymity, negated = row[3:]
+    return Attribution(source, cue, content, form, kind, speaker, hearsay, role, anonymity, negated)
 
 
 def _day(value: dt.date | None) -> str | None:

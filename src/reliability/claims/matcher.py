@@ -49,7 +49,8 @@ class MatchModel:
         vocabulary: how rare words are.
         weights: coefficients of the likeness of sentences in two articles.
         thresholds: ``agrees`` and ``related``, likeness from which two claims say the same or are worth naming;
-            ``slot``, from which alike numbers may meet; ``ground``, rarity shared besides names; ``cluster``, mean likeness within a cluster.
+            ``slot``, from which alike numbers may meet; ``ground``, rarity shared besides names;
+            ``cluster``, mean likeness within a cluster.
     """
 
     vocabulary: Vocabulary

@@ -7,7 +7,7 @@ from reliability.claims.vocabulary import stem
 _PAIRS = (
     "pass passed passes/fail failed fails",
     "accept accepted accepts/reject rejected rejects refuse refused",
-    "rise rose risen rises increase increased increases up gained climbed/fall fell fallen falls decrease decreased dropped down lost",
+    "rise rose risen rises increase increased up gained climbed/fall fell fallen falls decrease decreased dropped down",
     "win won wins/lose lost loses",
     "guilty convicted/innocent acquitted cleared",
     "alive survived/dead died killed",

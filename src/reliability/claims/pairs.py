@@ -168,7 +168,8 @@ def _opposed(a: Profile, b: Profile) -> bool:
 
 
 _FRAME = frozenset(
-    stem(word) for word in ["according", "officials", "reports", "statement", "reported", "said", "say", "it", "was", "official"]
+    stem(word)
+    for word in ["according", "officials", "reports", "statement", "reported", "said", "say", "it", "was", "official"]
 )
 
 

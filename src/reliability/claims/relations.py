@@ -10,14 +10,25 @@ from rapidfuzz.distance import LCSseq
 from reliability.claims.opposites import OPPOSITES
 from reliability.claims.polarity import NEGATORS, REVERSERS
 from reliability.claims.quotes import shared_quotation
-from reliability.claims.slots import Clash, compare_dates, compare_quantities, compare_values, count_alike, shared_kind, shared_names, shown
+from reliability.claims.slots import (
+    Clash,
+    compare_dates,
+    compare_quantities,
+    compare_values,
+    count_alike,
+    shared_kind,
+    shared_names,
+    shown,
+)
 from reliability.claims.vocabulary import STOPWORDS, stem
 from reliability.types import Claim, Relation
 
 SAME = 0.93  # share of the shorter sentence that stands in the other in the same order when they are the same
 FEWEST = 5  # words of a sentence that can be the same as another
 YEARS_APART = 200  # days between two publications after which numbers are of another time
-_REVISING = frozenset("risen rises rose climbed increased grown fallen fell dropped updated revised corrected now".split())
+_REVISING = frozenset(
+    "risen rises rose climbed increased grown fallen fell dropped updated revised corrected now".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

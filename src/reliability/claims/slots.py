@@ -125,7 +125,10 @@ def kinds_of(claim: Claim) -> dict[Quantity, set[str]]:
     places = [(_token_at(claim, quantity.span.start), quantity) for quantity in claim.quantities]
     for i, kind in enumerate(kinds):
         if kind is not None:
-            distances = [(abs(i - at) + 3 * abs(commas[i] - commas[min(at, len(commas) - 1)]), n) for n, (at, _) in enumerate(places)]
+            distances = [
+                (abs(i - at) + 3 * abs(commas[i] - commas[min(at, len(commas) - 1)]), n)
+                for n, (at, _) in enumerate(places)
+            ]
             distance, nearest = min(distances)
             if distance <= REACH or len(places) == 1:
                 found.setdefault(places[nearest][1], set()).add(kind)

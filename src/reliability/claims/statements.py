@@ -7,7 +7,9 @@ from collections.abc import Sequence
 _DASHES = frozenset(("—", "--", "-", "–"))
 _DATELINE = 16  # tokens within which a dateline ends
 _JOINTS = frozenset("and but while".split())
-_SUBJECTS = frozenset("the a an this that these those he she it they we his her its their our some many most all no".split())
+_SUBJECTS = frozenset(
+    "the a an this that these those he she it they we his her its their our some many most all no".split()
+)
 _FINITE = frozenset(
     "is are was were has have had will would can could may might must should did does do says said".split()
 )

@@ -34,7 +34,7 @@ class StoredArticle(NamedTuple):
     credits: str
     claims: bytes
     grams: bytes
-    count: int
+    size: int
 
 
 class ClaimStore:

@@ -56,6 +56,7 @@ _MEASURES = {
     "kWh": "kwh kilowatt-hour kilowatt-hours",
     "km/h": "kmh kph km/h",
     "mph": "mph",
+    "foot": "ft",
     "percent": "% percent pct percentage",
 }
 MEASURES = {word: unit for unit, words in _MEASURES.items() for word in words.split()}
@@ -108,6 +109,8 @@ def singular(noun: str) -> str:
         >>> [singular(word) for word in ("people", "deaths", "boxes", "cities", "crew")]
         ['person', 'death', 'box', 'city', 'crew']
     """
+    if noun == "ft":
+        return "foot"
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
     if noun.endswith(_ES):
