@@ -30,7 +30,7 @@ def match_claims(articles: Iterable[Article | str], *, version: Version = None) 
         >>> one = "The ferry struck the northern breakwater at Port Sella on Tuesday and 41 people were injured."
         >>> other = "A ferry hit the breakwater at Port Sella on Tuesday, and 36 people were injured, officials said."
         >>> [(pair.relation, pair.slot) for pair in match_claims([one, other]).pairs]
-        [('conflicts', 'number')]
+        [('agrees', None), ('conflicts', 'number')]
     """
     detectors = detectors_of(version)
     return align(

@@ -32,7 +32,7 @@ class Lookup:
 
     Attributes:
         agreement: for :func:`reliability.score`; the same as that of a batch of these articles.
-        alignment: claims, pairs and clusters; the article itself is the last one.
+        alignment: claims, and the pairs and clusters that the article takes part in; the article is the last one.
         articles: names of the articles that were compared, in the order of the alignment's numbers.
     """
 
@@ -123,7 +123,7 @@ class ClaimIndex:
         last = len(reports)
         claims = tuple(replace(claim, article=last) for claim in own.claims)
         reports.append(replace(own, bundle=replace(own.bundle, claims=claims)))
-        alignment = align(reports, self._detectors.matcher)
+        alignment = align(reports, self._detectors.matcher, focus=last)
         return Lookup(agreements([*articles, article], alignment)[last], alignment, tuple(names))
 
     def prune(self, before: dt.date | str) -> int:

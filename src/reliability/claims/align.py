@@ -20,6 +20,7 @@ from reliability.claims.vocabulary import Vocabulary
 from reliability.types import Claim, ClaimAlignment, ClaimCluster, ClaimPair, Document, Syndication
 
 JOINING = frozenset(("same", "agrees", "shared_quote"))
+_STRANGERS = 0.06  # topic likeness below which two articles share no event; the lowest on dev is 0.11
 _HOTTEST = 256  # articles behind one key up to which all pairs of articles are compared
 _EDGE_LINES = 3  # lines at the top and the bottom of a page where sources are credited
 
@@ -63,9 +64,18 @@ def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabul
     )
 
 
-def align(reports: Sequence[Report], matcher: MatchModel) -> ClaimAlignment:
-    """How the claims of several reports stand to one another; the order of the reports changes no decision."""
-    pairs = [pair for a, b in comparable(reports, matcher) for pair in compare(reports[a], reports[b], matcher)]
+def align(reports: Sequence[Report], matcher: MatchModel, *, focus: int | None = None) -> ClaimAlignment:
+    """How the claims of several reports stand to one another; the order of the reports changes no decision.
+
+    Args:
+        focus: compare only with this report, when the others' claims among themselves do not matter.
+    """
+    pairs = [
+        pair
+        for a, b in comparable(reports, matcher)
+        if focus is None or focus in (a, b)
+        for pair in compare(reports[a], reports[b], matcher)
+    ]
     syndications = find_syndications([report.copyable for report in reports])
     claims = tuple(claim for report in reports for claim in report.claims)
     return ClaimAlignment(
@@ -90,9 +100,12 @@ def comparable(reports: Sequence[Report], matcher: MatchModel) -> list[tuple[int
 
 def compare(a: Report, b: Report, matcher: MatchModel) -> list[ClaimPair]:
     """The pairs of claims of two reports that are related or more, in order."""
+    topic = topic_likeness(a.bundle, b.bundle)
+    if topic < _STRANGERS:
+        return []
     likeness = matcher.likeness(a.bundle, b.bundle)
     thresholds = matcher.thresholds
-    topical = topic_likeness(a.bundle, b.bundle) >= matcher.weights["topic_from"]
+    topical = topic >= matcher.weights["topic_from"]
     found = []
     for i, j in np.argwhere(likeness >= thresholds["slot"]).tolist():
         value = float(likeness[i, j])

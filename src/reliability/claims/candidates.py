@@ -57,11 +57,9 @@ def encode_stems(rows: Iterable[Sequence[str]]) -> Encoded:
 
 
 def rarest_by_count(encoded: Encoded) -> IntArray64:
-    """The place of each stem when the rarest in these texts come first; stems of a single text get -1: they meet none."""
-    flat, lengths, stems = encoded
-    rows = np.repeat(np.arange(len(lengths)), lengths)
-    pairs = np.unique(rows * max(1, len(stems)) + flat)
-    counts = np.bincount(pairs % max(1, len(stems)), minlength=len(stems))
+    """The place of each stem when the rarest in these texts come first; stems that occur once get -1: they meet none."""
+    flat, _, stems = encoded
+    counts = np.bincount(flat, minlength=len(stems))
     places = _places(stems, counts.astype(np.float64))
     places[counts < 2] = -1
     return places

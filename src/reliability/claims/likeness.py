@@ -74,8 +74,12 @@ def _cosine(
     weights = np.log((count + 1.0) / frequency)
     if rarity is not None:
         weights = np.sqrt(weights * rarity)
-    matrix = np.zeros((count, width))
-    matrix[np.asarray(rows, dtype=np.int64), columns] = weights[columns]
-    norms = np.sqrt((matrix * matrix).sum(axis=1)) + 1e-12
-    matrix /= norms[:, None]
+    places = np.asarray(rows, dtype=np.int64)
+    norms = np.sqrt(np.bincount(places, weights=weights[columns] ** 2, minlength=count)) + 1e-12
+    left = np.bincount(columns[places < split], minlength=width) > 0
+    shared = left & (np.bincount(columns[places >= split], minlength=width) > 0)
+    number = np.cumsum(shared) - 1  # only columns that both sides have meet in the product
+    kept = shared[columns]
+    matrix = np.zeros((count, int(shared.sum())))
+    matrix[places[kept], number[columns[kept]]] = weights[columns[kept]] / norms[places[kept]]
     return np.clip(matrix[:split] @ matrix[split:].T, 0.0, 1.0)

@@ -81,6 +81,8 @@ def find_quantities(words: Sequence[str]) -> list[Found]:
             continue
         item = _bounded(words, lower, core, previous)
         if item is not None:
+            if found and item.unit is None and lower[item.first - 1] == "to" and found[-1].last == item.first - 1:
+                item = replace(item, unit=found[-1].unit)  # nine votes to six
             found.append(item)
         i = previous = max(core.last, item.last if item else 0, i + 1)
     return found
