@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +9,20 @@ from reliability.claims.bundle import Bundle
 from reliability.claims.vocabulary import Vocabulary
 
 FloatArray = npt.NDArray[np.float64]
+
+
+COLUMNS = ("words", "characters", "opening")
+_POWER = 1.25  # of a cosine; between 1 and 1.5 the average precision on event-linked sentences hardly moves
+_FADE = 4.0  # sentences over which the opening of an article fades
+
+
+def likeness_columns(a: Bundle, b: Bundle, vocabulary: Vocabulary) -> list[FloatArray]:
+    """The columns of the likeness model, each of shape ``(len(a), len(b))``, by the names in ``COLUMNS``.
+
+    ``opening`` is 1 for the first sentences of both articles and fades from there: what happened stands at the top.
+    """
+    opening = np.exp(-np.add.outer(a.places, b.places) / _FADE)
+    return [word_likeness(a, b, vocabulary) ** _POWER, character_likeness(a, b) ** _POWER, opening]
 
 
 def word_likeness(a: Bundle, b: Bundle, vocabulary: Vocabulary) -> FloatArray:
@@ -62,13 +74,12 @@ def _cosine(
     weights = np.log((count + 1.0) / frequency)
     if rarity is not None:
         weights = np.sqrt(weights * rarity)
-    matrix = np.zeros((count, width))
-    matrix[np.asarray(rows, dtype=np.int64), columns] = weights[columns]
-    norms = np.sqrt((matrix * matrix).sum(axis=1)) + 1e-12
-    matrix /= norms[:, None]
+    places = np.asarray(rows, dtype=np.int64)
+    norms = np.sqrt(np.bincount(places, weights=weights[columns] ** 2, minlength=count)) + 1e-12
+    left = np.bincount(columns[places < split], minlength=width) > 0
+    shared = left & (np.bincount(columns[places >= split], minlength=width) > 0)
+    number = np.cumsum(shared) - 1  # only columns that both sides have meet in the product
+    kept = shared[columns]
+    matrix = np.zeros((count, int(shared.sum())))
+    matrix[places[kept], number[columns[kept]]] = weights[columns[kept]] / norms[places[kept]]
     return np.clip(matrix[:split] @ matrix[split:].T, 0.0, 1.0)
-
-
-def logistic(value: float) -> float:
-    """The logistic function, safe for any finite value."""
-    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, value))))
