@@ -20,8 +20,15 @@ def alignment() -> ClaimAlignment:
 
 
 def shown(alignment: ClaimAlignment, articles: list[Article]) -> set[tuple[object, ...]]:
-    sides = lambda pair: sorted((articles[c.article].id or "", c.text) for c in (pair.a, pair.b))  # noqa: E731
-    return {(*map(tuple, sides(pair)), pair.relation, pair.slot, pair.similarity) for pair in alignment.pairs}
+    return {
+        (
+            frozenset((articles[claim.article].id, claim.text) for claim in (pair.a, pair.b)),
+            pair.relation,
+            pair.slot,
+            pair.similarity,
+        )
+        for pair in alignment.pairs
+    }
 
 
 def test_the_order_of_the_articles_changes_no_decision(alignment: ClaimAlignment) -> None:
