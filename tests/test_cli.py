@@ -103,3 +103,13 @@ def test_output_goes_to_a_file(tmp_path: Path) -> None:
     done = run("score", "-f", "json", "-o", str(target), str(ARTICLE))
     assert done.stdout == b""
     assert json.loads(target.read_text())[0]["signals"]
+
+
+def test_an_index_is_filled_asked_and_pruned(tmp_path: Path) -> None:
+    file = str(tmp_path / "claims.db")
+    assert b"20 added, 0 were there already" in run("index", "add", file, str(NEWSROOM)).stdout
+    assert b"0 added, 20 were there already" in run("index", "add", file, str(NEWSROOM)).stdout
+    assert b"the file is sound" in run("index", "stats", file).stdout
+    (line,) = run("index", "lookup", file, str(ARTICLE), "--days", "4000").stdout.splitlines()
+    assert json.loads(line)["signals"]["agreement"]["features"]["claims"] > 0
+    assert b"20 articles removed" in run("index", "prune", file, "2030-01-01").stdout

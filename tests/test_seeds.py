@@ -18,14 +18,17 @@ GOLD = Path(DATA) / "dev" / "claims" / "seed_claims_gold.json"
 
 pytestmark = [
     pytest.mark.data,
-    pytest.mark.skipif(not DATA or not SEEDS.is_dir(), reason="needs the seed pages beside the data RELIABILITY_DATA names"),
+    pytest.mark.skipif(
+        not DATA or not SEEDS.is_dir(), reason="needs the seed pages beside the data RELIABILITY_DATA names"
+    ),
 ]
 
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Article]:
     return {
-        path.stem[:3]: Article(path.read_text(encoding="utf-8"), id=path.stem[:3]) for path in sorted(SEEDS.glob("*.txt"))
+        path.stem[:3]: Article(path.read_text(encoding="utf-8"), id=path.stem[:3])
+        for path in sorted(SEEDS.glob("*.txt"))
     }
 
 
@@ -71,9 +74,7 @@ def test_unnamed_sources_of_004(pages: dict[str, Article]) -> None:
     assert "Reports suggest" in weasels
 
 
-def test_no_claim_is_made_of_boilerplate_or_of_the_pasted_copy(
-    pages: dict[str, Article], corpus: CorpusScore
-) -> None:
+def test_no_claim_is_made_of_boilerplate_or_of_the_pasted_copy(pages: dict[str, Article], corpus: CorpusScore) -> None:
     for claim in corpus.alignment.claims:
         page = list(pages)[claim.article]
         kinds = {
@@ -85,7 +86,9 @@ def test_no_claim_is_made_of_boilerplate_or_of_the_pasted_copy(
         assert page != "003" or claim.span.start < 3960
 
 
-def test_one_speaker_is_one_origin_for_the_five_thousand_missiles(pages: dict[str, Article], corpus: CorpusScore) -> None:
+def test_one_speaker_is_one_origin_for_the_five_thousand_missiles(
+    pages: dict[str, Article], corpus: CorpusScore
+) -> None:
     names = list(pages)
     found = [
         cluster

@@ -49,6 +49,12 @@ versions_app = typer.Typer(
 app.add_typer(versions_app, name="versions")
 
 
+index_app = typer.Typer(
+    help="Keep the claims of past articles on disk and look new articles up in them.", no_args_is_help=True
+)
+app.add_typer(index_app, name="index")
+
+
 class Format(StrEnum):
     """How results are written to standard output."""
 
@@ -332,6 +338,63 @@ def show_version(name: Annotated[str, typer.Argument(help="A version's name or f
     from reliability.report.versions import model_card  # noqa: PLC0415
 
     typer.echo(model_card(name))
+
+
+IndexFile = Annotated[Path, typer.Argument(help="The claim index, one SQLite file; made when it is not there.")]
+
+
+@index_app.command("add")
+def index_add(file: IndexFile, paths: Paths, version: VersionOption = None) -> None:
+    """Add the claims of articles; an article that is there already is left as it is."""
+    from reliability.index import ClaimIndex  # noqa: PLC0415
+
+    reader = _Reader(paths)
+    with ClaimIndex(file, version=version) as index:
+        added = sum(index.add(record.article) for record in reader)
+    typer.echo(f"{added} added, {reader.read - added} were there already")
+    reader.close()
+
+
+@index_app.command("lookup")
+def index_lookup(
+    file: IndexFile,
+    paths: Paths,
+    days: Annotated[int, typer.Option(help="How many days back articles are compared.")] = 30,
+    version: VersionOption = None,
+) -> None:
+    """Score articles with the agreement of the index; one JSON object a line."""
+    from reliability.index import ClaimIndex  # noqa: PLC0415
+
+    scorer = Scorer(version)
+    reader = _Reader(paths)
+    with ClaimIndex(file, version=version) as index:
+        for record in reader:
+            agreement = index.lookup(record.article, days=days).agreement
+            result = scorer.score(record.article, agreement=agreement)
+            typer.echo(to_json(score_as_dict(result, record.article.text)))
+    reader.close()
+
+
+@index_app.command("prune")
+def index_prune(
+    file: IndexFile, before: Annotated[str, typer.Argument(help="Articles published before this date go (YYYY-MM-DD).")]
+) -> None:
+    """Remove the claims of old articles."""
+    from reliability.index import ClaimIndex  # noqa: PLC0415
+
+    with ClaimIndex(file) as index:
+        typer.echo(f"{index.prune(before)} articles removed")
+
+
+@index_app.command("stats")
+def index_stats(file: IndexFile) -> None:
+    """Print how many articles and claims the index holds, and whether the file is sound."""
+    from reliability.index import ClaimIndex  # noqa: PLC0415
+
+    with ClaimIndex(file) as index:
+        for name, value in index.stats().items():
+            typer.echo(f"{name}: {value}")
+        typer.echo("\n".join(index.check()) or "the file is sound")
 
 
 class _Reader:

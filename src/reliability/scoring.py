@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import fsum, sqrt
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from reliability.detectors import Detectors, detectors_of
 from reliability.errors import ReliabilityError
@@ -188,7 +188,20 @@ def _total(contributions: Sequence[Contribution]) -> float:
     return round(min(1.0, max(0.0, fsum(part.amount for part in contributions))), 6)
 
 
-def score(source: Article | str, *, version: Version = None) -> Score:
+class _Found(Protocol):
+    @property
+    def agreement(self) -> Agreement: ...
+
+
+class AgreementSource(Protocol):
+    """Anything that tells how an article's claims stand elsewhere, as :class:`reliability.ClaimIndex` does."""
+
+    def lookup(self, source: Article | str) -> _Found:
+        """What was found; its ``agreement`` goes into the score."""
+        ...
+
+
+def score(source: Article | str, *, version: Version = None, index: AgreementSource | None = None) -> Score:
     """How reliably one article is reported, with the passages behind every figure.
 
     Deterministic, without network or clock; linear in the length of the text.
@@ -196,6 +209,7 @@ def score(source: Article | str, *, version: Version = None) -> Score:
     Args:
         source: an article, or its text.
         version: scoring version by name or folder; the default version for None.
+        index: a claim index that the article's claims are looked up in, for the agreement signal.
 
     Returns:
         A score with ``value`` in [0, 1], higher is more reliable; None with ``reason`` for too little text.
@@ -204,7 +218,8 @@ def score(source: Article | str, *, version: Version = None) -> Score:
         InputError: neither an article nor a string.
         UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
     """
-    return Scorer(version).score(source)
+    agreement = index.lookup(source).agreement if index is not None else None
+    return Scorer(version).score(source, agreement=agreement)
 
 
 def features(source: Article | str, *, version: Version = None) -> Mapping[str, float | None]:
