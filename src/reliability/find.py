@@ -168,9 +168,9 @@ def extract_claims(source: Article | Document | str, *, version: Version = None)
         version: scoring version whose word lists are used.
 
     Example:
-        >>> claim = extract_claims("At least 61 people have died since September. Subscribe to our newsletter!")[0]
-        >>> claim.text, claim.quantities[0].low, claim.quantities[0].unit
-        ('At least 61 people have died since September.', 61.0, 'person')
+        >>> claim = extract_claims("At least 61 people have died since September, the harbour authority said.")[0]
+        >>> claim.text[:24], claim.quantities[0].low, claim.quantities[0].unit
+        ('At least 61 people have ', 61.0, 'person')
     """
     found = detectors_of(version)
     document = parse(source, version=version)
