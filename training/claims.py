@@ -22,16 +22,20 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.data import DataDir
 from reliability.claims.bundle import Bundle, bundle
 from reliability.claims.extract import ClaimExtractor
-from reliability.claims.likeness import character_likeness, word_likeness
+from reliability.claims.likeness import COLUMNS, likeness_columns
 from reliability.claims.matcher import WEIGHTS
-from reliability.claims.vocabulary import STOPWORDS, TABLE, Vocabulary, stem
+from reliability.claims.pairs import Profile, pair_features, profile
+from reliability.claims.vocabulary import STOPWORDS, SYNONYMS, TABLE, Vocabulary, stem
+from reliability.matching import as_json, fit_linear
 from reliability.text.fold import fold
 from reliability.text.tokens import tokenize
 
 CORPORA = ("abp", "fncs", "horne_bf", "horne_rand")
 FEWEST = 4  # sentences that hold a stem; rarer ones are as rare as unknown ones
 REPORTING = frozenset("said told says announced reported according confirmed".split())
-THRESHOLDS = {"agrees": 0.32, "related": 0.24, "cluster": 0.2}
+THRESHOLDS = {"agrees": 0.245, "related": 0.2, "slot": 0.15, "ground": 3.0, "cluster": 0.25}
+PENALTIES = {"same": 100.0, "supports": 3.0}  # ridge; by cross-validation over topics and claims
+TOPIC = {"topic": 30.0, "topic_from": 0.18}  # reports of one event are rarely less alike; from dev
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -78,7 +82,14 @@ def event_pairs(
     for row in data.rows("claims", "ecbplus_docs"):
         events[row["event"]].append(row)
     for rows in (events[name] for name in sorted(events)):
-        bundles = [bundle([extractor.claim_of(item["text"]) for item in row["sentences"]]) for row in rows]
+        bundles = [
+            bundle(
+                [extractor.claim_of(item["text"]) for item in row["sentences"]],
+                extractor.vocabulary,
+                places=[item["i"] for item in row["sentences"]],
+            )
+            for row in rows
+        ]
         chains = [[_chains(item) for item in row["sentences"]] for row in rows]
         for i in range(len(rows)):
             for j in range(i + 1, len(rows)):
@@ -99,16 +110,41 @@ def context_weights(data: DataDir, extractor: ClaimExtractor, vocabulary: Vocabu
     rows: list[Sequence[float]] = []
     labels: list[bool] = []
     for _, a, b, linked in event_pairs(data, extractor):
-        words, characters = word_likeness(a, b, vocabulary), character_likeness(a, b)
-        rows.extend(np.stack((words.ravel(), characters.ravel()), axis=1).tolist())
+        columns = likeness_columns(a, b, vocabulary)
+        rows.extend(np.stack([column.ravel() for column in columns], axis=1).tolist())
         labels.extend(linked.ravel().tolist())
     model = LogisticRegression(C=1.0, max_iter=1000).fit(np.array(rows), np.array(labels))
-    words_weight, characters_weight = model.coef_[0].tolist()
-    return {
-        "bias": round(float(model.intercept_[0]), 6),
-        "words": round(words_weight, 6),
-        "characters": round(characters_weight, 6),
-    }
+    weights = dict(zip(COLUMNS, model.coef_[0].tolist(), strict=True)) | {"bias": float(model.intercept_[0])}
+    return {name: round(weight, 6) for name, weight in weights.items()} | TOPIC
+
+
+def pair_models(data: DataDir, resources: Mapping[str, bytes]) -> dict[str, Any]:
+    """The two models of sentence pairs without articles: the same event or not, support or denial."""
+    vocabulary = Vocabulary.from_resources(resources)
+    extractor = ClaimExtractor(vocabulary)
+    known: dict[str, Profile] = {}
+
+    def row(a: str, b: str) -> list[float]:
+        for text in (a, b):
+            if text not in known:
+                known[text] = profile(extractor.claim_of(text), vocabulary)
+        return pair_features(known[a], known[b])
+
+    linked = [(row(item["s1"], item["s2"]), item["label"]) for item in data.rows("claims", "ecbplus_pairs")]
+    judged = [
+        (row(item["claim"], item["evidence"]), int(item["label"].lower() == "supports"))
+        for stem in ("fever_symmetric", "vitaminc_sample")
+        for item in data.rows("claims", stem)
+        if item["label"] != "not enough info"
+    ]
+    judged += [
+        (row(item["s1"], item["s2"]), int(item["label"] == "agree")) for item in data.rows("claims", "slot_flip")
+    ]
+    found = {}
+    for name, rows in (("same", linked), ("supports", judged)):
+        features, labels = (np.array(column, dtype=np.float64) for column in zip(*rows, strict=True))
+        found[name] = as_json(fit_linear(features, labels, penalty=PENALTIES[name]))
+    return found
 
 
 def main() -> None:
@@ -120,11 +156,13 @@ def main() -> None:
     data = DataDir(options.data)
     table = frequency_table(data)
     (options.out / TABLE).write_text(table, encoding="utf-8")
-    vocabulary = Vocabulary.from_resources({TABLE: table.encode("utf-8")})
+    vocabulary = Vocabulary.from_resources(
+        {TABLE: table.encode("utf-8"), SYNONYMS: (options.out / SYNONYMS).read_bytes()}
+    )
     weights = context_weights(data, ClaimExtractor(vocabulary), vocabulary)
-    stored = {"context": weights, "thresholds": THRESHOLDS}
+    resources = {TABLE: table.encode("utf-8"), SYNONYMS: (options.out / SYNONYMS).read_bytes()}
+    stored = {"context": weights, "thresholds": THRESHOLDS, **pair_models(data, resources)}
     (options.out / WEIGHTS).write_text(json.dumps(stored, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print(stored, len(table))
 
 
 if __name__ == "__main__":

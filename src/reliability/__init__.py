@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reliability.alignment import match_claims
-    from reliability.claims.matcher import ClaimMatcher
     from reliability.compare import compare_versions
     from reliability.corpus import CorpusScore, score_corpus
     from reliability.errors import (
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
         parse,
         readability,
     )
+    from reliability.index import ClaimIndex
+    from reliability.matching import ClaimMatcher
     from reliability.scoring import Scorer, features, score
     from reliability.types import (
         Article,
@@ -60,7 +61,8 @@ _HOME = {
     "Claim": "reliability.types",
     "ClaimAlignment": "reliability.types",
     "ClaimCluster": "reliability.types",
-    "ClaimMatcher": "reliability.claims.matcher",
+    "ClaimIndex": "reliability.index",
+    "ClaimMatcher": "reliability.matching",
     "ClaimPair": "reliability.types",
     "Contribution": "reliability.types",
     "CorpusScore": "reliability.corpus",
@@ -106,6 +108,7 @@ __all__ = [
     "Claim",
     "ClaimAlignment",
     "ClaimCluster",
+    "ClaimIndex",
     "ClaimMatcher",
     "ClaimPair",
     "Contribution",

@@ -46,7 +46,7 @@ def report_of(article: Article, detectors: Detectors, number: int) -> Report:
     repeats = detectors.repeats.find(document)
     hedges = detectors.hedges.find(document, attributions)
     claims = detectors.claims.extract(document, attributions, hedges, article=number, repeats=repeats)
-    return make_report(document, claims)
+    return make_report(document, claims, detectors.matcher.vocabulary)
 
 
 def align_analyses(analyses: Sequence[Analysis], detectors: Detectors) -> ClaimAlignment:
@@ -57,6 +57,7 @@ def align_analyses(analyses: Sequence[Analysis], detectors: Detectors) -> ClaimA
             detectors.claims.extract(
                 analysis.document, analysis.attributions, analysis.hedges, article=number, repeats=analysis.repeats
             ),
+            detectors.matcher.vocabulary,
         )
         for number, analysis in enumerate(analyses)
     ]

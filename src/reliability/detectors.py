@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from reliability.attribution.detector import AttributionDetector
 from reliability.claims.extract import ClaimExtractor
-from reliability.claims.matcher import ClaimMatcher
+from reliability.claims.matcher import MatchModel
 from reliability.hedging.detector import HedgeDetector
 from reliability.lexicon import read_tsv
 from reliability.repeats.detector import RepeatDetector
@@ -30,7 +30,7 @@ class Detectors:
     hedges: HedgeDetector
     repeats: RepeatDetector
     claims: ClaimExtractor
-    matcher: ClaimMatcher
+    matcher: MatchModel
     loaded: Mapping[str, str]
 
     @classmethod
@@ -49,7 +49,7 @@ class Detectors:
             HedgeDetector.from_resources(files),
             RepeatDetector.from_resources(files),
             ClaimExtractor.from_resources(files),
-            ClaimMatcher.from_resources(files),
+            MatchModel.from_resources(files),
             MappingProxyType(dict(read_tsv(version.resource("loaded.tsv")))),
         )
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
-from reliability.claims.bundle import Bundle, bundle
+from reliability.claims.bundle import Bundle, bundle, common_ground, topic_likeness
 from reliability.claims.candidates import encode_stems, pairs_of_keys, rare_keys, rarest_by_table
 from reliability.claims.clusters import average_link
-from reliability.claims.dates import find_dates
-from reliability.claims.matcher import ClaimMatcher
+from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import count_origins
-from reliability.claims.relations import Moment, judge
+from reliability.claims.relations import Moment, Setting, judge
+from reliability.claims.slots import shared_kind
 from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name
+from reliability.claims.vocabulary import Vocabulary
 from reliability.types import Claim, ClaimAlignment, ClaimCluster, ClaimPair, Document, Syndication
 
 JOINING = frozenset(("same", "agrees", "shared_quote"))
+_HOTTEST = 256  # articles behind one key up to which all pairs of articles are compared
 _EDGE_LINES = 3  # lines at the top and the bottom of a page where sources are credited
 
 
@@ -35,7 +38,7 @@ class Report:
         return self.bundle.claims
 
 
-def make_report(document: Document, claims: Sequence[Claim]) -> Report:
+def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabulary) -> Report:
     """The report of a parsed article and its claims."""
     article = document.article
     content = [line for line in document.lines if line.kind == "content"]
@@ -45,27 +48,22 @@ def make_report(document: Document, claims: Sequence[Claim]) -> Report:
         *content[-_EDGE_LINES:],
         *(line for line in document.lines if line.kind == "metadata"),
     ]
-    credits = " ".join(
+    credit_lines = " ".join(
         document.text[line.span.start : min(line.span.end, line.span.start + 400)] for line in edges[:20]
     )
-    years = [
-        when.high.year for when in find_dates(document.words, 0, len(document.words), None) if when.high is not None
-    ]
     return Report(
-        bundle(claims),
-        Moment(
-            article.date, article.published or None, article.date.year if article.date else max(years, default=None)
-        ),
+        bundle(claims, vocabulary),
+        Moment(article.date, article.published or None),
         Copyable(
             article_grams(text),
             folded_name(article.outlet or ""),
-            folded_name(f"{article.byline or ''} {credits}"),
+            folded_name(f"{article.byline or ''} {credit_lines}"),
             article.published or None,
         ),
     )
 
 
-def align(reports: Sequence[Report], matcher: ClaimMatcher) -> ClaimAlignment:
+def align(reports: Sequence[Report], matcher: MatchModel) -> ClaimAlignment:
     """How the claims of several reports stand to one another; the order of the reports changes no decision."""
     pairs = [pair for a, b in comparable(reports, matcher) for pair in compare(reports[a], reports[b], matcher)]
     syndications = find_syndications([report.copyable for report in reports])
@@ -75,32 +73,43 @@ def align(reports: Sequence[Report], matcher: ClaimMatcher) -> ClaimAlignment:
     )
 
 
-def comparable(reports: Sequence[Report], matcher: ClaimMatcher) -> list[tuple[int, int]]:
+def comparable(reports: Sequence[Report], matcher: MatchModel) -> list[tuple[int, int]]:
     """Pairs of reports in which two claims share two of their rarest words; depends on no third report."""
     groups = np.array([i for i, report in enumerate(reports) for _ in report.claims], dtype=np.int64)
     encoded = encode_stems([row for report in reports for row in report.bundle.stems])
     keys, owners = rare_keys(encoded, rarest_by_table(encoded, matcher.vocabulary.rarity))
     if not len(keys):
         return []
-    # every pair of articles behind a key counts, so no bucket is cut: articles, not sentences, are paired
-    pairs = pairs_of_keys(keys, groups[owners], largest=max(2, len(reports)))
+    # each article once behind a key: articles, not sentences, are paired
+    order = np.lexsort((groups[owners], keys))
+    keys, holders = keys[order], groups[owners][order]
+    first = np.concatenate(([True], (keys[1:] != keys[:-1]) | (holders[1:] != holders[:-1])))
+    pairs = pairs_of_keys(keys[first], holders[first], largest=min(max(2, len(reports)), _HOTTEST))
     return [(int(a), int(b)) for a, b in pairs]
 
 
-def compare(a: Report, b: Report, matcher: ClaimMatcher) -> list[ClaimPair]:
+def compare(a: Report, b: Report, matcher: MatchModel) -> list[ClaimPair]:
     """The pairs of claims of two reports that are related or more, in order."""
     likeness = matcher.likeness(a.bundle, b.bundle)
     thresholds = matcher.thresholds
+    topical = topic_likeness(a.bundle, b.bundle) >= matcher.weights["topic_from"]
     found = []
-    for i, j in np.argwhere(likeness >= thresholds["related"]).tolist():
+    for i, j in np.argwhere(likeness >= thresholds["slot"]).tolist():
         value = float(likeness[i, j])
-        judged = judge(a.claims[i], b.claims[j], value, thresholds["agrees"], a.moment, b.moment)
-        found.append(ClaimPair(a.claims[i], b.claims[j], round(value, 6), judged.relation, judged.reasons, judged.slot))
+        if value < thresholds["related"] and not (topical and shared_kind(a.claims[i], b.claims[j])):
+            continue
+        ground = common_ground(a.bundle, i, b.bundle, j, matcher.vocabulary)
+        setting = Setting(
+            thresholds["agrees"], a.moment, b.moment, topical, fsum(ground) >= thresholds["ground"], len(ground)
+        )
+        judged = judge(a.claims[i], b.claims[j], value, setting)
+        if value >= thresholds["related"] or judged.relation != "related":
+            found.append(ClaimPair(a.claims[i], b.claims[j], value, judged.relation, judged.reasons, judged.slot))
     return found
 
 
 def make_clusters(
-    claims: Sequence[Claim], pairs: Sequence[ClaimPair], syndications: Sequence[Syndication], matcher: ClaimMatcher
+    claims: Sequence[Claim], pairs: Sequence[ClaimPair], syndications: Sequence[Syndication], matcher: MatchModel
 ) -> list[ClaimCluster]:
     """Clusters of claims that say the same, largest first; conflicting claims never share one."""
     order = sorted(range(len(claims)), key=lambda i: (claims[i].text, claims[i].span, claims[i].article))

@@ -87,7 +87,7 @@ def _month(words: Sequence[str], lower: list[str], i: int, size: int, published:
     ):
         return None
     if year is None and published is not None:
-        year = _nearest(month, day, published, previous=bool(first and lower[first - 1] == "last"))
+        year = _nearest(month, published, previous=bool(first and lower[first - 1] == "last"))
     if year is None:
         return When(first, end, None, None, month, day)
     return _days(first, end, year, month, day)
@@ -101,7 +101,7 @@ def _days(first: int, end: int, year: int, month: int, day: int | None) -> When 
     return When(first, end, low, dt.date(year, month, day or length), month, day)
 
 
-def _nearest(month: int, day: int | None, published: dt.date, *, previous: bool) -> int:
+def _nearest(month: int, published: dt.date, *, previous: bool) -> int:
     """The year in which a month without year lies: at most two months ahead of publication, else the past."""
     ahead = (month - published.month) % 12
     if previous:
@@ -149,10 +149,8 @@ def _near(lower: list[str], i: int, published: dt.date | None) -> When | None:
             day = published + dt.timedelta(days=_DAYS[word])
             return When(i, i + 1, day, day, day.month, day.day)
         back = (published.weekday() - WEEKDAYS[word]) % 7
-        if i and lower[i - 1] == "next":
-            day = published + dt.timedelta(days=7 - back)
-        else:
-            day = published - dt.timedelta(days=back)
+        coming = i > 0 and lower[i - 1] == "next"
+        day = published + dt.timedelta(days=7 - back if coming else -back)
         return When(i, i + 1, day, day, day.month, day.day)
     except OverflowError:
         return None

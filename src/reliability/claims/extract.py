@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reliability.claims.dates import find_dates
 from reliability.claims.names import find_names
 from reliability.claims.polarity import modality_of, polarity_of
 from reliability.claims.quantities import Found, find_quantities
+from reliability.claims.statements import statements
 from reliability.claims.vocabulary import STOPWORDS, Vocabulary
 from reliability.text.fold import fold
 from reliability.text.tokens import tokenize
@@ -38,6 +40,14 @@ _IMPERATIVES = frozenset(
 _QUESTIONS = frozenset(
     "who what when where why how which whose is are was were do does did can could will would should has have".split()
 )
+
+
+class _Line(NamedTuple):
+    """A single text as far as a claim needs it."""
+
+    article: Article
+    words: tuple[str, ...]
+    tokens: IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,53 +91,37 @@ class ClaimExtractor:
             if document.lines[document.sentence_lines[index]].role in _SKIPPED_ROLES:
                 continue
             first, last = document.sentence_tokens[index]
-            span = document.sentences[index]
-            if not self._is_statement(document, first, last) or _covered(span, copies):
+            if not self._is_statement(document, first, last) or _covered(document.sentences[index], copies):
                 continue
-            cues = bisect_right(open_cues, span.end) - bisect_left(open_cues, span.start)
-            found.append(self._claim(document, first, last, article, speakers.of_span(span), hedged=cues > 0))
-            if len(found) == MAX_CLAIMS:
-                break
-        return tuple(found)
+            for start, end in statements(document.words, document.lower, first, last):
+                span = document.span(start, end)
+                cues = bisect_right(open_cues, span.end) - bisect_left(open_cues, span.start)
+                found.append(self._build(document, (start, end), article, speakers.of_span(span), hedged=cues > 0))
+        return tuple(found[:MAX_CLAIMS])
 
     def claim_of(self, text: str, *, article: int = 0) -> Claim:
         """The claim that a single sentence states, whatever it is; at most 1,000 characters of it are read."""
         cut = text[:MAX_CHARACTERS]
         words, tokens, _ = tokenize(fold(cut))
-        return self._build(Article(cut), words, tokens, 0, len(words), article, None, hedged=False)
-
-    def _claim(
-        self,
-        document: Document,
-        first: int,
-        last: int,
-        article: int,
-        attribution: Attribution | None,
-        *,
-        hedged: bool,
-    ) -> Claim:
-        return self._build(
-            document.article, document.words, document.tokens, first, last, article, attribution, hedged=hedged
-        )
+        return self._build(_Line(Article(cut), words, tokens), (0, len(words)), article, None, hedged=False)
 
     def _build(
         self,
-        source: Article,
-        words: tuple[str, ...],
-        tokens: IntArray,
-        first: int,
-        last: int,
+        document: Document | _Line,
+        tokens: tuple[int, int],
         article: int,
         attribution: Attribution | None,
         *,
         hedged: bool,
     ) -> Claim:
-        edges = tokens[first:last].tolist()
+        source = document.article
+        first, last = tokens
+        edges = document.tokens[first:last].tolist()
         span = Span(edges[0][0], edges[-1][1]) if edges else Span(0, 0)
         text = source.text[span.start : span.end][:MAX_CHARACTERS]
         while last > first and edges[last - first - 1][1] - span.start > MAX_CHARACTERS:
             last -= 1
-        own = words[first:last]
+        own = document.words[first:last]
         lower = [word.lower() for word in own]
         return Claim(
             article=article,

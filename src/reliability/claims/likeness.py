@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 
@@ -11,6 +9,20 @@ from reliability.claims.bundle import Bundle
 from reliability.claims.vocabulary import Vocabulary
 
 FloatArray = npt.NDArray[np.float64]
+
+
+COLUMNS = ("words", "characters", "opening")
+_POWER = 1.25  # of a cosine; between 1 and 1.5 the average precision on event-linked sentences hardly moves
+_FADE = 4.0  # sentences over which the opening of an article fades
+
+
+def likeness_columns(a: Bundle, b: Bundle, vocabulary: Vocabulary) -> list[FloatArray]:
+    """The columns of the likeness model, each of shape ``(len(a), len(b))``, by the names in ``COLUMNS``.
+
+    ``opening`` is 1 for the first sentences of both articles and fades from there: what happened stands at the top.
+    """
+    opening = np.exp(-np.add.outer(a.places, b.places) / _FADE)
+    return [word_likeness(a, b, vocabulary) ** _POWER, character_likeness(a, b) ** _POWER, opening]
 
 
 def word_likeness(a: Bundle, b: Bundle, vocabulary: Vocabulary) -> FloatArray:
@@ -67,8 +79,3 @@ def _cosine(
     norms = np.sqrt((matrix * matrix).sum(axis=1)) + 1e-12
     matrix /= norms[:, None]
     return np.clip(matrix[:split] @ matrix[split:].T, 0.0, 1.0)
-
-
-def logistic(value: float) -> float:
-    """The logistic function, safe for any finite value."""
-    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, value))))

@@ -73,7 +73,7 @@ def name_key(word: str) -> str:
     if not word[0].isalnum():
         return ""
     key = word.lower()
-    key = key[:-2] if key.endswith("'s") else key
+    key = key.removesuffix("'s")
     return key.replace(".", "") if not key[0].isdigit() else ""
 
 

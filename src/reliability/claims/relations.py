@@ -5,25 +5,38 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
+from reliability.claims.opposites import OPPOSITES
 from reliability.claims.polarity import NEGATORS, REVERSERS
 from reliability.claims.quotes import shared_quotation
-from reliability.claims.slots import Clash, compare_dates, compare_quantities, shared_names
+from reliability.claims.slots import (
+    Clash,
+    compare_dates,
+    compare_quantities,
+    compare_values,
+    count_alike,
+    shared_kind,
+    shared_names,
+    shown,
+)
+from reliability.claims.vocabulary import STOPWORDS, stem
 from reliability.types import Claim, Relation
 
-SAME = 0.92  # share of the words in order that two sentences have in common when they are the same
+SAME = 0.93  # share of the shorter sentence that stands in the other in the same order when they are the same
+FEWEST = 5  # words of a sentence that can be the same as another
 YEARS_APART = 200  # days between two publications after which numbers are of another time
-_RISING = frozenset("risen rise rises rose climbed increased grown now updated revised later new".split())
+_REVISING = frozenset(
+    "risen rises rose climbed increased grown fallen fell dropped updated revised corrected now".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When an article was published, if known, and the latest year that its text names."""
+    """When an article was published: the day, and the time as it was given; None when unknown."""
 
     published: dt.date | None
     stamp: str | None
-    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +48,29 @@ class Judgement:
     reasons: tuple[str, ...]
 
 
-def judge(a: Claim, b: Claim, likeness: float, agrees_from: float, when_a: Moment, when_b: Moment) -> Judgement:
-    """The relation of two claims of different articles whose likeness is at least the matcher's lower threshold.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds two claims.
 
-    Args:
-        likeness: similarity in [0, 1].
+    Attributes:
         agrees_from: likeness from which two claims say the same unless something clashes.
         when_a, when_b: when the articles were published.
+        topical: whether the articles are about one event, so that alike numbers may meet in unlike sentences.
+        grounded: whether the claims share words besides names that tell something.
+        common: how many words besides names they share.
     """
+
+    agrees_from: float
+    when_a: Moment
+    when_b: Moment
+    topical: bool
+    grounded: bool
+    common: int
+
+
+def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
+    """The relation of two claims of different articles whose likeness is at least the matcher's lower threshold."""
+    agrees_from = setting.agrees_from
     reasons = [f"likeness {likeness:.2f}"]
     names = shared_names(a.entities, b.entities)
     if names:
@@ -53,34 +81,51 @@ def judge(a: Claim, b: Claim, likeness: float, agrees_from: float, when_a: Momen
     agreed, clashes = compare_quantities(a, b)
     reasons.extend(f"number: {item.a} = {item.b}" for item in agreed[:3])
     dates_met, dates_clash = compare_dates(a.dates, b.dates)
-    if _other_time(when_a, when_b, dates_met, dates_clash):
+    if _other_time(setting.when_a, setting.when_b, dates_met, dates_clash):
         return Judgement("related", None, (*reasons, "told of another time"))
-    if likeness < agrees_from and not (clashes and likeness >= agrees_from * 0.8):
+    differs = "number" if any(item.slot == "number" for item in agreed) else None
+    counted = setting.topical and (
+        ((agreed or clashes) and shared_kind(a, b) is not None) or (names and any(item.named for item in dates_met))
+    )
+    if not counted and (likeness < agrees_from or not (agreed or (setting.grounded and (names or setting.common > 1)))):
         return Judgement("related", None, tuple(reasons))
-    if fuzz.ratio(_plain(a), _plain(b)) >= 100 * SAME and not clashes and a.polarity == b.polarity:
+    revision = _revision(a, b, setting) if setting.topical else None
+    if revision:
+        return Judgement("updates", "number", (*reasons, revision))
+    if not clashes and a.polarity == b.polarity and likeness >= 2 * agrees_from and same_words(a, b):
         return Judgement("same", None, (*reasons, "the same words"))
-    if clashes and not agreed:
-        return _clash(a, b, clashes[0], reasons, when_a, when_b)
-    if _denied(a, b, likeness, agrees_from):
+    clashes.sort(key=lambda item: not item.named)
+    if clashes and (not agreed or (clashes[0].named and not any(item.named for item in agreed))):
+        return Judgement("conflicts", clashes[0].slot, (*reasons, f"number: {clashes[0].a} against {clashes[0].b}"))
+    if likeness >= agrees_from and (_denied(a, b) or opposed(a, b)):
         return Judgement("conflicts", "polarity", (*reasons, "one denies what the other states"))
     reasons.extend(f"date: {item.a} ~ {item.b}" for item in dates_met[:1])
-    if likeness < agrees_from:
-        return Judgement("related", None, tuple(reasons))
-    return Judgement("agrees", None, tuple(reasons))
+    return Judgement("agrees", differs, tuple(reasons))
 
 
-def _plain(claim: Claim) -> str:
-    return " ".join(word.lower() for word in claim.words if word[0].isalnum())
+def same_words(a: Claim, b: Claim) -> bool:
+    """Whether nearly all words of the shorter claim stand in the other in the same order."""
+    one, other = ([word.lower() for word in claim.words if word[0].isalnum()] for claim in (a, b))
+    shorter = min(len(one), len(other))
+    return shorter >= FEWEST and LCSseq.similarity(one, other) >= SAME * shorter
 
 
-def _clash(a: Claim, b: Claim, clash: Clash, reasons: list[str], when_a: Moment, when_b: Moment) -> Judgement:
-    """A conflict, or an update when a later report gives another number and says so."""
-    shown = f"{clash.slot}: {clash.a} against {clash.b}"
-    later = _later(when_a, when_b)
-    newer = {1: b, -1: a}.get(later)
-    if newer is not None and any(word.lower() in _RISING for word in newer.words):
-        return Judgement("updates", clash.slot, (*reasons, shown, "the later report revises the number"))
-    return Judgement("conflicts", clash.slot, (*reasons, shown))
+def _revision(a: Claim, b: Claim, setting: Setting) -> str | None:
+    """Why the later claim updates the earlier one: it says that a number of the same kind changed, and gives another."""
+    later = _later(setting.when_a, setting.when_b)
+    if not later:
+        return None
+    old, new = (a, b) if later > 0 else (b, a)
+    if not any(word.lower() in _REVISING for word in new.words):
+        return None
+    known = {quantity.value for quantity in old.quantities}
+    for quantity in new.quantities:
+        if quantity.value in known:
+            continue
+        for other in old.quantities:
+            if compare_values(quantity, other) == "clash" and count_alike(new, quantity, old, other):
+                return f"number: {shown(other)}, later {shown(quantity)}"
+    return None
 
 
 def _later(a: Moment, b: Moment) -> int:
@@ -96,17 +141,36 @@ def _other_time(a: Moment, b: Moment, met: list[Clash], clash: list[Clash]) -> b
         return False
     if a.published and b.published and abs((a.published - b.published).days) > YEARS_APART:
         return True
-    if (a.published is None or b.published is None) and a.year and b.year and a.year != b.year:
-        return True
     return any(item.a[:4] != item.b[:4] for item in clash if item.a[:4].isdigit() and item.b[:4].isdigit())
 
 
-def _denied(a: Claim, b: Claim, likeness: float, agrees_from: float) -> bool:
-    """Whether exactly one side is negated, near words that both share, and the rest is much alike."""
-    if a.polarity == b.polarity or likeness < agrees_from:
+def _denied(a: Claim, b: Claim) -> bool:
+    """Whether exactly one side is negated, right before words that both share."""
+    if a.polarity == b.polarity:
         return False
     negated, other = (a, b) if a.polarity == "negated" else (b, a)
     lower = [word.lower() for word in negated.words]
     places = [i for i, word in enumerate(lower) if word in NEGATORS or word in REVERSERS or word.endswith("n't")]
-    shared = {word.lower() for word in other.words}
-    return any(sum(word in shared and len(word) > 3 for word in lower[i + 1 : i + 6]) >= 2 for i in places)
+    shared = _stems(other)
+    return any(len({stem(word) for word in lower[i + 1 : i + 6]} & shared) >= 2 for i in places)
+
+
+def opposed(a: Claim, b: Claim) -> bool:
+    """Whether the claims say opposite words (passed, failed) of something that both name right beside them."""
+    stems_a, stems_b = _stems(a), _stems(b)
+    for left, right in ((a, b), (b, a)):
+        lower_left = [stem(word.lower()) for word in left.words]
+        lower_right = [stem(word.lower()) for word in right.words]
+        for i, word in enumerate(lower_left):
+            for opposite in OPPOSITES.get(word, ()):
+                if opposite not in lower_right or opposite in stems_a or word in stems_b:
+                    continue
+                j = lower_right.index(opposite)
+                near = set(lower_left[i + 1 : i + 5]) & set(lower_right[j + 1 : j + 5]) & stems_a & stems_b
+                if near:
+                    return True
+    return False
+
+
+def _stems(claim: Claim) -> set[str]:
+    return {stem(word.lower()) for word in claim.words if word[0].isalnum() and word.lower() not in STOPWORDS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from reliability.claims.names import same_name
@@ -20,31 +21,36 @@ _HOMES = frozenset("household home family house".split())
 # Words for one thing counted; the first of a row stands for all. Facts of the language, not tuned.
 _KIN = (
     "injured injuries injury hurt wounded wound harmed hospitalised hospitalized",
-    "killed dead died deaths death fatalities casualties fatal lives toll kill dies",
-    "arrested detained custody arrests held",
+    "killed dead died deaths death fatalities casualties fatal lives toll kill dies slain",
+    "arrested detained custody arrests",
     "missing unaccounted disappeared",
-    "cost price costs bill worth spend priced",
-    "evacuated moved flee fled displaced leave evacuation homeless",
-    "passengers aboard board carrying carried ship ferry",
+    "cost costs price prices priced bill",
+    "evacuated moved flee fled displaced evacuation homeless",
+    "aboard board carrying carried",
     "vote votes voted ballots",
     "buried covered blocked",
-    "measured contained found showed level limit",
-    "pay share part contribution pays",
+    "limit measured contained",
+    "share part pay pays portion",
+    "closed shut closure reopen",
 )
-_FAMILY = {stem(word): f"={row.split()[0]}" for row in _KIN for word in row.split()}
-WINDOW = 7  # tokens on each side of a number that say what it counts
-ROUNDING = 0.06  # relative gap that "about" and round figures leave open
+_KINDS = {stem(word): row.split()[0] for row in _KIN for word in row.split()}
+KIND = 10  # fit of two numbers that count the same thing by name
+REACH = 14  # tokens over which a word can name what a number counts
+WINDOW = 6  # tokens on each side of a number that say what it counts
+ROUNDING = 0.08  # relative gap that "about" and round figures leave open
 _NOT_CONTEXT = frozenset(
-    "people person percent million billion number total year years hundred thousand more least".split()
+    stem(word)
+    for word in "people person percent million billion number total year years hundred thousand more least day days".split()
 )
 
 
 class Clash(NamedTuple):
-    """Two values of one slot that cannot both hold, or that agree."""
+    """Two values of one slot that cannot both hold, or that agree; ``named``: both say what is counted."""
 
     slot: str
     a: str
     b: str
+    named: bool = False
 
 
 def compare_quantities(a: Claim, b: Claim) -> tuple[list[Clash], list[Clash]]:
@@ -52,38 +58,81 @@ def compare_quantities(a: Claim, b: Claim) -> tuple[list[Clash], list[Clash]]:
 
     A number that has its equal on the other side never clashes. Bounds and rounding are understood.
     """
-    agreed: list[Clash] = []
-    left = list(range(len(a.quantities)))
-    right = list(range(len(b.quantities)))
     scored = []
-    for i in left:
-        for j in right:
-            verdict = compare_values(a.quantities[i], b.quantities[j])
-            if not units_meet(a.quantities[i].unit, b.quantities[j].unit):
-                continue
-            near = len(_context(a, a.quantities[i]) & _context(b, b.quantities[j]))
-            scored.append((verdict != "equal", verdict == "clash", -near, i, j))
+    for i, one in enumerate(a.quantities):
+        for j, other in enumerate(b.quantities):
+            if units_meet(one.unit, other.unit):
+                verdict = compare_values(one, other)
+                fit = _fit(a, one, b, other)
+                if fit > 0 or (verdict == "equal" and one.value not in _SMALL):
+                    scored.append((_ORDER[verdict], -fit, i, j))
+    agreed: list[Clash] = []
+    clashes: list[Clash] = []
     used_a: set[int] = set()
     used_b: set[int] = set()
-    clashes: list[Clash] = []
-    for not_equal, clash, near, i, j in sorted(scored):
-        if i in used_a or j in used_b:
-            continue
-        if not_equal and near == 0 and not _only_one(a, b, i, j):
-            continue
-        used_a.add(i)
-        used_b.add(j)
-        item = Clash("number", shown(a.quantities[i]), shown(b.quantities[j]))
-        (clashes if clash else agreed).append(item)
+    for verdict_order, fit, i, j in sorted(scored):
+        if i not in used_a and j not in used_b:
+            used_a.add(i)
+            used_b.add(j)
+            item = Clash(_SLOTS[verdict_order], shown(a.quantities[i]), shown(b.quantities[j]), -fit > KIND)
+            (clashes if verdict_order == _ORDER["clash"] else agreed).append(item)
     return agreed, clashes
 
 
-def _only_one(a: Claim, b: Claim, i: int, j: int) -> bool:
-    """Whether the two numbers are the only ones of their unit on either side."""
-    unit_a, unit_b = a.quantities[i].unit, b.quantities[j].unit
-    alone_a = sum(units_meet(quantity.unit, unit_a) for quantity in a.quantities) == 1
-    alone_b = sum(units_meet(quantity.unit, unit_b) for quantity in b.quantities) == 1
-    return alone_a and alone_b and unit_a == unit_b and unit_a is not None
+_ORDER: dict[Verdict, int] = {"equal": 0, "compatible": 1, "clash": 2}
+_SLOTS = ("equal", "number", "number")
+_SMALL = (1.0, 2.0)
+
+
+def shared_kind(a: Claim, b: Claim) -> str | None:
+    """What numbers of both claims count (injured, cost …) in comparable units; None when nothing."""
+    left, right = kinds_of(a), kinds_of(b)
+    for one, kinds in left.items():
+        for other, others in right.items():
+            common = kinds & others
+            if common and units_meet(one.unit, other.unit) and (one.unit or other.unit or "injured" in common):
+                return min(common)
+    return None
+
+
+def count_alike(a: Claim, one: Quantity, b: Claim, other: Quantity) -> bool:
+    """Whether two numbers count the same thing in comparable units."""
+    return units_meet(one.unit, other.unit) and _fit(a, one, b, other) > 0
+
+
+def _fit(a: Claim, one: Quantity, b: Claim, other: Quantity) -> int:
+    """How sure it is that two numbers count the same thing; 0 is not at all."""
+    kinds_a, kinds_b = kinds_of(a).get(one, set()), kinds_of(b).get(other, set())
+    if kinds_a or kinds_b:
+        common = kinds_a & kinds_b
+        return KIND + len(common) if common else 0
+    near_a, near_b = _context(a, one), _context(b, other)
+    common = near_a & near_b
+    if one.unit == other.unit and one.unit is not None:
+        return len(common)
+    return len(common) if len(common) > 1 and one.unit is None and other.unit is None else 0
+
+
+def kinds_of(claim: Claim) -> dict[Quantity, set[str]]:
+    """What each number of a claim counts (injured, cost …): a word for it belongs to the number nearest to it."""
+    found: dict[Quantity, set[str]] = {}
+    if not claim.quantities:
+        return found
+    kinds = [_KINDS.get(stem(word.lower())) if word[0].isalpha() else None for word in claim.words]
+    if not any(kinds):
+        return found
+    commas = list(accumulate(int(word in ",;:") for word in claim.words))
+    places = [(_token_at(claim, quantity.span.start), quantity) for quantity in claim.quantities]
+    for i, kind in enumerate(kinds):
+        if kind is not None:
+            distances = [
+                (abs(i - at) + 3 * abs(commas[i] - commas[min(at, len(commas) - 1)]), n)
+                for n, (at, _) in enumerate(places)
+            ]
+            distance, nearest = min(distances)
+            if distance <= REACH or len(places) == 1:
+                found.setdefault(places[nearest][1], set()).add(kind)
+    return found
 
 
 def compare_values(a: Quantity, b: Quantity) -> Verdict:
@@ -124,17 +173,15 @@ def units_meet(a: str | None, b: str | None) -> bool:
 
 
 def _context(claim: Claim, quantity: Quantity) -> set[str]:
-    """What stands around a number: stems within a few tokens, kinds of harm, cost and the like as one word."""
-    start = _token_at(claim, quantity.span.start)
-    end = _token_at(claim, quantity.span.end)
-    around = claim.words[max(0, start - WINDOW) : end + WINDOW]
-    found = set()
-    for word in around:
-        lower = word.lower()
-        if lower[0].isalpha() and lower not in STOPWORDS and lower not in _NOT_CONTEXT:
-            key = stem(lower)
-            found.add(_FAMILY.get(key, key))
-    return found
+    """The stems around a number; of the whole claim when it holds no other number."""
+    if len(claim.quantities) == 1:
+        around = claim.words
+    else:
+        start = _token_at(claim, quantity.span.start)
+        end = _token_at(claim, quantity.span.end - 1) + 1
+        around = claim.words[max(0, start - WINDOW) : end + WINDOW]
+    stems = (stem(word.lower()) for word in around if word[0].isalpha() and word.lower() not in STOPWORDS)
+    return {item for item in stems if item not in _NOT_CONTEXT}
 
 
 def _token_at(claim: Claim, position: int) -> int:
@@ -174,7 +221,7 @@ def compare_dates(a: Sequence[DateMention], b: Sequence[DateMention]) -> tuple[l
             met = _dates_meet(one, other)
             if met is None:
                 continue
-            item = Clash("date", _day(one), _day(other))
+            item = Clash("date", _day(one), _day(other), _same_past(one, other))
             (agreed if met else clashes).append(item)
     return agreed, [] if agreed else clashes
 
@@ -191,6 +238,11 @@ def _dates_meet(a: DateMention, b: DateMention) -> bool | None:
         return a.low - slack <= b.high and b.low - slack <= a.high
     except OverflowError:
         return a.low <= b.high and b.low <= a.high
+
+
+def _same_past(a: DateMention, b: DateMention) -> bool:
+    """Whether both name the same whole year or month, as a claim about the past does."""
+    return a.low is not None and a.low == b.low and a.high == b.high and a.low != a.high
 
 
 def _day(mention: DateMention) -> str:

@@ -56,6 +56,7 @@ _MEASURES = {
     "kWh": "kwh kilowatt-hour kilowatt-hours",
     "km/h": "kmh kph km/h",
     "mph": "mph",
+    "foot": "ft",
     "percent": "% percent pct percentage",
 }
 MEASURES = {word: unit for unit, words in _MEASURES.items() for word in words.split()}
@@ -108,13 +109,15 @@ def singular(noun: str) -> str:
         >>> [singular(word) for word in ("people", "deaths", "boxes", "cities", "crew")]
         ['person', 'death', 'box', 'city', 'crew']
     """
+    if noun == "ft":
+        return "foot"
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
     if noun.endswith(_ES):
         return noun[:-2]
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y"
-    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3:
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is", "-s")) and len(noun) > 3:
         return noun[:-1]
     return noun
 
@@ -123,4 +126,4 @@ def is_plural(word: str) -> bool:
     """Whether a lower-case word looks like a plural noun."""
     if word in _IRREGULAR or word in UNINFLECTED:
         return True
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "-s"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reliability.errors import VersionIntegrityError
 
 TABLE = "claims_frequencies.tsv"
+SYNONYMS = "claims_synonyms.tsv"
 STOPWORDS = frozenset(
     "a an the of to in on at by for from with and or but is are was were be been being has have had do does did it its"
     " he she they we you i his her their our my your him them us me this that these those as not n't no if so than then"
@@ -72,11 +73,6 @@ def stem(word: str) -> str:
     return word
 
 
-def content_stems(lower: Sequence[str]) -> list[str]:
-    """Stems of the content words, in order; marks and function words are left out."""
-    return [stem(word) for word in lower if word[0].isalnum() and word not in STOPWORDS]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """How rare each stem is among the sentences of news.
@@ -84,13 +80,16 @@ class Vocabulary:
     Attributes:
         frequencies: stem to the number of sentences that hold it.
         sentences: number of sentences counted.
+        synonyms: stem to the stem that stands for its family.
+        rarest: the rarity of an unknown stem.
         common: words that stand in lower case often enough to make no name at the start of a sentence.
     """
 
     frequencies: Mapping[str, int]
     sentences: int
     common: frozenset[str]
-    rarest: float = field(default=0.0)
+    synonyms: Mapping[str, str]
+    rarest: float
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, bytes]) -> Vocabulary:
@@ -106,9 +105,33 @@ class Vocabulary:
             common = frozenset(word for row in rows[1:] for word in row[2].split())
         except (KeyError, ValueError, IndexError) as error:
             raise VersionIntegrityError(f"{TABLE} is missing or malformed: {error}") from None
-        return cls(frequencies, sentences, common, math.log(sentences + 1.0))
+        synonyms = _read_synonyms(resources)
+        merged: dict[str, int] = {}
+        for item, count in frequencies.items():
+            head = synonyms.get(item, item)
+            merged[head] = merged.get(head, 0) + count
+        return cls(merged, sentences, common, synonyms, math.log(sentences + 1.0))
+
+    def stems(self, lower: Sequence[str]) -> list[str]:
+        """Stems of the content words, in order, synonyms as one; marks and function words are left out."""
+        synonyms = self.synonyms
+        found = [stem(word) for word in lower if word[0].isalnum() and word not in STOPWORDS]
+        return [synonyms.get(item, item) for item in found]
 
     def rarity(self, stem: str) -> float:
         """The inverse sentence frequency of a stem; unknown stems are as rare as can be."""
         count = self.frequencies.get(stem)
-        return self.rarest if count is None else math.log((self.sentences + 1.0) / (count + 1.0))
+        return self.rarest if count is None else max(0.0, math.log((self.sentences + 1.0) / (count + 1.0)))
+
+
+def _read_synonyms(resources: Mapping[str, bytes]) -> dict[str, str]:
+    """One line a family: its head, a tab, its words; a word belongs to the first family that names it."""
+    found: dict[str, str] = {}
+    try:
+        for line in resources[SYNONYMS].decode("utf-8").splitlines():
+            head, words = line.split("\t")
+            for word in words.split():
+                found.setdefault(stem(word), f"{head}*")
+    except (KeyError, ValueError) as error:
+        raise VersionIntegrityError(f"{SYNONYMS} is missing or malformed: {error}") from None
+    return found
