@@ -25,7 +25,7 @@ def socket(tmp_path: Path) -> Path:
 @pytest.fixture
 def service(socket: Path) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-c", "from reliability.cli import main; main()", "serve", "--socket", str(socket)]
-    with subprocess.Popen(  # noqa: S603 - our own command
+    with subprocess.Popen(
         command, stderr=subprocess.PIPE, env={**os.environ, "RELIABILITY_TOKEN": "t"}, start_new_session=True
     ) as process:
         while not socket.exists() and process.poll() is None:

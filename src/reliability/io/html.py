@@ -70,7 +70,7 @@ def article_from_html(page: bytes, *, place: str | None = None) -> Article:
 def _extract(page: bytes) -> dict[str, Any]:
     """What trafilatura finds in a page."""
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and code; the page comes on standard input
+        done = subprocess.run(
             [sys.executable, "-I", "-c", _WORKER, str(MEMORY)],
             input=page,
             capture_output=True,
