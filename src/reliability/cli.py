@@ -295,6 +295,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command line
     max_articles: Annotated[int, typer.Option(min=1, help="Articles of one request; more gives 413.")] = 1_000,
     max_requests: Annotated[int, typer.Option(min=1, help="Requests at work at once; more gives 503.")] = 32,
     seconds: Annotated[float, typer.Option(min=0.001, help="Time one request may take; longer gives 504.")] = 30.0,
+    index: Annotated[Path | None, typer.Option(help="File of the claim index that requests add to and ask.")] = None,
     root_path: Annotated[str, typer.Option(help="Path prefix under which a proxy publishes the service.")] = "",
     proxies: Annotated[str, typer.Option(help="Addresses whose X-Forwarded headers are believed.")] = "",
 ) -> None:
@@ -321,6 +322,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command line
         max_requests=max_requests,
         seconds=seconds,
         root_path=root_path,
+        index=index,
     )
     run(settings, host=host, port=port, socket=socket, proxies=proxies)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +24,8 @@ class _Silence:
         return None
 
 
-APP = create_app(Settings(), log=_Silence)  # type: ignore[arg-type]
+FOLDER = tempfile.TemporaryDirectory()
+APP = create_app(Settings(index=Path(FOLDER.name) / "claims.db"), log=_Silence)  # type: ignore[arg-type]
 SCHEMA = schemathesis.openapi.from_dict(APP.openapi())
 SCHEMA.app = APP
 

@@ -20,8 +20,9 @@ from reliability.identity import LIBRARY_VERSION
 from reliability.report.asdict import score_as_dict, to_json
 from reliability.scoring import Scorer
 from reliability.service.body import JSON, LINES, media_type, parse_strict, read_body
+from reliability.service.claims import IndexRoom
 from reliability.service.guard import Guard, visit_of
-from reliability.service.openapi import operation, schemas
+from reliability.service.openapi import index_operation, operation, schemas
 from reliability.service.refusal import Refusal, error_as_dict, refusal_of
 from reliability.service.settings import Settings
 from reliability.service.work import Deadline, Slots, Work
@@ -42,6 +43,7 @@ class Service:
         self.default = Scorer(settings.version)
         self.default.score("")  # whatever loads at the first score is loaded before the service says it is ready
         self.scorers: dict[str, Scorer] = {self.default.version.name: self.default}
+        self.index = _index_room(settings, self.default)
         self.names = tuple(dict.fromkeys((*available_versions(), self.default.version.name)))
         self.start()
 
@@ -53,7 +55,7 @@ class Service:
     def stop(self) -> None:
         """Tells the proxy to look elsewhere, and waits for the work that runs."""
         self.ready = False
-        self.work.close()
+        self.work.close(self.index.close if self.index else None)
 
     def scorer(self, name: str | None) -> Scorer:
         """The scorer of a version by name; names alone, so that a request never reads a folder.
@@ -147,6 +149,32 @@ class Service:
 
         return _answer(await self._run(request, body, job), other)
 
+    async def index_add(self, request: Request) -> Response:
+        """Stores the claims of articles in the index; a record that cannot be used gives its own error and no other."""
+        room = self._room()
+        body = await self._body(request, {JSON, *LINES})
+        records = _lines(body) if media_type(request) in LINES else _records(parse_strict(body))
+        deadline = self._count(request, records)
+        found = await self._run(request, None, lambda: room.add(records, deadline))
+        return _json(found, room.scorer)
+
+    async def index_lookup(self, request: Request) -> Response:
+        """The score of an article with its agreement with the articles of the index, and their claims side by side."""
+        room = self._room()
+        body = await self._body(request, {JSON})
+        article = Article.from_dict(_mapping(parse_strict(body), "text"))
+        days = request.query_params.get("days", "30")
+        if not days.isascii() or not days.isdecimal() or not 1 <= int(days[:9]) <= 36_500:
+            raise InputError(f"days must be a whole number from 1 to 36500, got {days[:40]!r}")
+        self._count(request, [article])
+        found = await self._run(request, None, lambda: room.lookup(article, int(days)))
+        return _json(found, room.scorer)
+
+    def _room(self) -> IndexRoom:
+        if self.index is None:
+            raise Refusal(404, "NotFound", "this service keeps no claim index; start it with --index FILE")
+        return self.index
+
     async def _body(self, request: Request, allowed: set[str]) -> bytes:
         if media_type(request) not in allowed:
             raise Refusal(415, "UnsupportedMediaType", f"send the body as {' or '.join(sorted(allowed))}")
@@ -165,13 +193,14 @@ class Service:
             )
         return visit.deadline
 
-    async def _run(self, request: Request, body: bytes, job: Callable[[], T]) -> T:
+    async def _run(self, request: Request, body: bytes | None, job: Callable[[], T]) -> T:
         visit = visit_of(request.scope)
 
         def started(future: Any) -> None:
             visit.work = future
 
-        return await self.work.run(job, size=len(body), deadline=visit.deadline, started=started)
+        size = None if body is None else len(body)
+        return await self.work.run(job, size=size, deadline=visit.deadline, started=started)
 
 
 def create_app(settings: Settings | None = None, *, log: Callable[[], TextIO] = lambda: sys.stderr) -> FastAPI:
@@ -206,6 +235,7 @@ def create_app(settings: Settings | None = None, *, log: Callable[[], TextIO] = 
         redoc_url=None,
         lifespan=lifespan,
     )
+    app.state.service = service
     _add_routes(app, service)
     app.add_exception_handler(HTTPException, _not_found)
     app.add_exception_handler(ReliabilityError, _refused)
@@ -226,6 +256,8 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         ("/v1/score/batch", "POST", service.batch, operation("Records", "Batch", versions=names, lines=True)),
         ("/v1/report", "POST", service.report, _report_operation(names)),
         ("/v1/compare", "POST", service.compare, operation("ComparisonRequest", None)),
+        ("/v1/index/add", "POST", service.index_add, index_operation("Records", lines=True)),
+        ("/v1/index/lookup", "POST", service.index_lookup, index_operation("Article", days=True)),
     ):
         app.add_api_route(
             path, route, methods=[method], openapi_extra=extra, name=path.strip("/"), response_class=Response
@@ -238,6 +270,10 @@ def _report_operation(names: tuple[str, ...]) -> dict[str, Any]:
         {"name": "kind", "in": "query", "required": False, "schema": {"type": "string", "enum": ["articles", "corpus"]}}
     )
     return found
+
+
+def _index_room(settings: Settings, scorer: Scorer) -> IndexRoom | None:
+    return None if settings.index is None else IndexRoom(settings.index, scorer)
 
 
 def _describe(app: FastAPI, service: Service) -> None:

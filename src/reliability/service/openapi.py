@@ -196,3 +196,21 @@ def operation(
             }
         ]
     return found
+
+
+def index_operation(request: str, *, lines: bool = False, days: bool = False) -> dict[str, Any]:
+    """What a route of the claim index adds to its OpenAPI operation."""
+    found = operation(request, None, lines=lines)
+    error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    found["responses"]["404"] = {"description": "the service keeps no claim index", "content": error}
+    if days:
+        found["parameters"] = [
+            {
+                "name": "days",
+                "in": "query",
+                "description": "How far before the article's own day stored articles are compared.",
+                "required": False,
+                "schema": {"type": "integer", "minimum": 1, "maximum": 36500, "default": 30},
+            }
+        ]
+    return found

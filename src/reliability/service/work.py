@@ -80,20 +80,25 @@ class Work:
         self.pool = ThreadPoolExecutor(1, thread_name_prefix="reliability")
 
     async def run(
-        self, job: Callable[[], T], *, size: int, deadline: Deadline, started: Callable[[asyncio.Future[T]], None]
+        self,
+        job: Callable[[], T],
+        *,
+        size: int | None,
+        deadline: Deadline,
+        started: Callable[[asyncio.Future[T]], None],
     ) -> T:
         """What ``job`` returns.
 
         Args:
             job: the work; it calls ``deadline.check`` between articles.
-            size: bytes of the request's body.
+            size: bytes of the request's body; None for work that belongs to the thread whatever its size.
             deadline: of the request.
             started: told the future of work that runs in the thread.
 
         Raises:
             Refusal: 504 when the time is up; the work itself ends at its next check.
         """
-        if size <= AT_ONCE:
+        if size is not None and size <= AT_ONCE:
             return job()
         future = asyncio.get_running_loop().run_in_executor(self.pool, job)
         started(future)
@@ -104,6 +109,8 @@ class Work:
             deadline.check()
             raise
 
-    def close(self) -> None:
-        """Waits for running work and drops what has not begun."""
+    def close(self, last: Callable[[], object] | None = None) -> None:
+        """Waits for running work, drops what has not begun, and runs ``last`` in the thread."""
+        if last is not None:
+            self.pool.submit(last).result()
         self.pool.shutdown(wait=True, cancel_futures=True)
