@@ -9,7 +9,7 @@ shot() {
     --disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/profile" \
     --window-size="$3" --screenshot="$PWD/docs/images/$2" "file://$work/$1" 2>/dev/null
 }
-reliability score --format html -o "$work/article.html" fixtures/newsroom/stadium-weasel.txt
-reliability corpus --format html -o "$work/corpus.html" fixtures/newsroom
+${RELIABILITY:-reliability} score --format html -o "$work/article.html" fixtures/newsroom/stadium-weasel.txt
+${RELIABILITY:-reliability} corpus --format html -o "$work/corpus.html" fixtures/newsroom
 shot article.html article.png 1100,1250
 shot corpus.html corpus.png 1100,1500
