@@ -29,7 +29,7 @@ from reliability.hedging.sentences import SENTENCES, SentenceModel, science_feat
 from reliability.hedging.vague import VAGUE, VagueModel, classify, sentence_features, token_features
 from reliability.text.lines import LineModel
 from reliability.text.parse import parse_article
-from reliability.types import Article, Document
+from reliability.types import Article, Document, HedgeKind
 
 NEWS_SETS = ("abp", "fncs")
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "hedges" / "hedges.jsonl"
@@ -111,7 +111,7 @@ def gold_tokens(document: Document, row: Mapping[str, Any]) -> npt.NDArray[np.bo
     return gold
 
 
-def fit_vague(rows: Sequence[tuple[Document, dict[str, Any]]], kinds: Mapping[str, str]) -> dict[str, Any]:
+def fit_vague(rows: Sequence[tuple[Document, dict[str, Any]]], kinds: Mapping[str, HedgeKind]) -> dict[str, Any]:
     """The vague model: triggers, sparse token weights, and sentence weights on crossed token probabilities."""
     folds = np.arange(len(rows)) % 5
     model = fit_tokens(rows, kinds)
@@ -128,7 +128,7 @@ def fit_vague(rows: Sequence[tuple[Document, dict[str, Any]]], kinds: Mapping[st
     return {**model, "sentence": [round(float(v), 4) for v in (*fitted.coef_[0], fitted.intercept_[0])]}
 
 
-def fit_tokens(rows: Sequence[tuple[Document, dict[str, Any]]], kinds: Mapping[str, str]) -> dict[str, Any]:
+def fit_tokens(rows: Sequence[tuple[Document, dict[str, Any]]], kinds: Mapping[str, HedgeKind]) -> dict[str, Any]:
     """Triggers, weights and bias of the token model."""
     tagged: Counter[str] = Counter()
     total: Counter[str] = Counter()
