@@ -64,7 +64,7 @@ def readability(
 
     Example:
         >>> round(readability("The council met on Monday. It approved the budget.").flesch_kincaid_grade, 1)
-        4.0
+        3.2
     """
     found = detectors_of(version)
     counts = count(parse(source, version=version), found.syllables, content_only=content_only)
@@ -151,7 +151,7 @@ def find_repeats(source: Article | Document | str, *, version: Version = None) -
     Reference: the aligner follows Altschul et al., J. Mol. Biol. 215 (1990), doi:10.1016/S0022-2836(05)80360-2.
 
     Example:
-        >>> line = "The council approved the harbour budget by nine votes to four after a debate that lasted six hours."
+        >>> line = "The council approved the harbour budget by nine votes to four after a long debate that lasted for six hours."
         >>> [(repeat.kind, repeat.defect) for repeat in find_repeats(f"{line}\\n\\nRain is expected.\\n\\n{line}")]
         [('duplicated_content', True)]
     """

@@ -26,8 +26,8 @@ def rule(word: str) -> int:
     """The rule's count for a lower-case word of the letters a–z; at least 1.
 
     Example:
-        >>> rule("statement"), rule("region"), rule("created")
-        (2, 2, 3)
+        >>> rule("statement"), rule("region"), rule("harbours")
+        (2, 2, 2)
     """
     groups = len(_VOWELS.findall(word))
     groups += len(_HIATUS.findall(word)) - len(_ONE_BEAT.findall(word))
