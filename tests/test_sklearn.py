@@ -11,6 +11,7 @@ from sklearn.base import clone
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from reliability.errors import InputError, NotFittedError, VersionIntegrityError
 from reliability.io.files import read_paths
@@ -54,7 +55,9 @@ def test_clone_keeps_the_parameters() -> None:
 
 
 def test_a_pipeline_learns_and_survives_joblib() -> None:
-    pipeline = make_pipeline(ReliabilityFeatures(), SimpleImputer(keep_empty_features=True), LogisticRegression())
+    pipeline = make_pipeline(
+        ReliabilityFeatures(), SimpleImputer(keep_empty_features=True), StandardScaler(), LogisticRegression()
+    )
     articles = newsroom()
     pipeline.fit(articles, [i % 2 for i in range(len(articles))])
     stream = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import uvicorn
@@ -23,8 +24,11 @@ def serve(
         socket: a Unix socket to listen on instead.
         proxies: addresses, separated by commas, whose ``X-Forwarded-*`` headers are believed; none by default.
     """
+    app = create_app(settings)
+    gc.collect()
+    gc.freeze()  # what was loaded stays for good; without it every full collection walks all cue lists and weights
     uvicorn.run(
-        create_app(settings),
+        app,
         host=host,
         port=port,
         uds=None if socket is None else str(socket),
