@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from reliability.signals.analysis import Analysis
+from reliability.text.quotations import quoted_tokens
 
 Genre = Literal["news", "opinion", "satire-like", "transcript", "press release", "unknown"]
 
@@ -48,18 +49,13 @@ def genre_of(analysis: Analysis) -> Genre:
 def _author_words(analysis: Analysis) -> tuple[float, float]:
     """First-person words and words of duty per thousand words outside quotation marks."""
     document = analysis.document
-    quoted = [False] * (len(document.words) + 1)
-    for quotation in document.quotations:
-        if quotation.depth == 0:
-            quoted[quotation.first : quotation.last] = [True] * (quotation.last - quotation.first)
-    words = own = ought = 0
-    for line in document.lines:
-        if line.kind != "content":
-            continue
-        for i in range(line.first, line.last):
-            if not quoted[i]:
-                words += 1
-                own += document.lower[i] in _FIRST_PERSON
-                ought += document.lower[i] in _OUGHT
-    scale = 1000 / max(words, 200)
-    return own * scale, ought * scale
+    quoted = quoted_tokens(document)
+    own = [
+        word
+        for line in document.lines
+        if line.kind == "content"
+        for word, inside in zip(document.lower[line.first : line.last], quoted[line.first : line.last], strict=True)
+        if not inside
+    ]
+    scale = 1000 / max(len(own), 200)
+    return scale * sum(word in _FIRST_PERSON for word in own), scale * sum(word in _OUGHT for word in own)

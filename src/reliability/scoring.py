@@ -18,7 +18,8 @@ from reliability.signals.analysis import Agreement, Analysis
 from reliability.signals.attribution import attribution_signal
 from reliability.signals.duplication import duplication_signal
 from reliability.signals.hedging import hedging_signal
-from reliability.signals.presentation import presentation_signal
+from reliability.signals.presentation import NAME as PRESENTATION
+from reliability.signals.presentation import presentation_signal, without_title
 from reliability.text.fold import fold
 from reliability.text.parse import parse_article
 from reliability.text.tokens import tokenize
@@ -120,15 +121,16 @@ class Scorer:
             empty,
             value=value,
             uncertainty=self._uncertainty(signals, analysis),
-            value_without_title=value if analysis.title is None else self._without_title(analysis),
+            value_without_title=value if analysis.title is None else self._without_title(signals),
             contributions=contributions,
         )
 
-    def _without_title(self, analysis: Analysis) -> float | None:
-        bare = replace(analysis, title=None)
+    def _without_title(self, signals: tuple[Signal, ...]) -> float | None:
         options = self.version.signals
-        signals = tuple(SIGNALS[name](bare, options[name]) for name in sorted(options))
-        contributions = self._contributions(signals)
+        bare = [
+            without_title(signal, options[signal.name]) if signal.name == PRESENTATION else signal for signal in signals
+        ]
+        contributions = self._contributions(tuple(bare))
         return _total(contributions) if contributions else None
 
     def _contributions(self, signals: tuple[Signal, ...]) -> tuple[Contribution, ...]:

@@ -10,11 +10,12 @@ from typing import get_args
 from reliability.errors import VersionIntegrityError
 from reliability.hedging import conditions, modals, numbers, wording
 from reliability.hedging.register import REGISTER, Register, RegisterModel, Registers, certain
-from reliability.hedging.scene import Entry, Found, Scene, quoted_tokens
+from reliability.hedging.scene import Entry, Found, Scene
 from reliability.hedging.scope import Voices
 from reliability.hedging.sentences import SENTENCES, SentenceModel
 from reliability.hedging.vague import VAGUE, VagueModel, grow
 from reliability.hedging.weasels import OPENERS
+from reliability.text.quotations import quoted_tokens
 from reliability.types import Attribution, Document, HedgeCue, HedgeKind, SentenceHedge
 
 CUES = "hedging_cues.tsv"

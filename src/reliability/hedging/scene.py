@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reliability.types import Document, HedgeKind
+from reliability.types import HedgeKind
 
 CONDITIONS = frozenset(["if", "unless", "provided", "providing", "assuming", "otherwise"])
 _INVERTED = frozenset(["had", "were", "should"])
@@ -73,12 +73,3 @@ class Scene:
     def has_before(self, i: int, words: frozenset[str], reach: int) -> bool:
         """Whether one of ``words`` stands within ``reach`` tokens before ``i``."""
         return not words.isdisjoint(self.lower[max(self.begin, i - reach) : i])
-
-
-def quoted_tokens(document: Document) -> list[bool]:
-    """Whether each token stands inside an outermost quotation."""
-    quoted = [False] * len(document.words)
-    for quotation in document.quotations:
-        if quotation.depth == 0:
-            quoted[quotation.first : quotation.last] = [True] * (quotation.last - quotation.first)
-    return quoted

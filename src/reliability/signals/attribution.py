@@ -35,17 +35,16 @@ DOCUMENTS = word_set(
 )
 _TRACEABLE = frozenset({"named_person", "named_organisation", "document"})
 _UNNAMED = frozenset({"unnamed_person", "unnamed_group"})
-_REPLY = (
-    ("declined", "comment"),
-    ("declined", "to"),
-    ("request", "comment"),
-    ("requests", "comment"),
-    ("immediately", "respond"),
-    ("not", "respond"),
-    ("denied", ""),
-    ("denies", ""),
-    ("reached", "comment"),
-)
+_REPLY: Mapping[str, tuple[str, ...]] = {  # a word, and what must follow within four words; () for anything
+    "declined": ("comment", "to"),
+    "request": ("comment",),
+    "requests": ("comment",),
+    "immediately": ("respond",),
+    "not": ("respond",),
+    "denied": (),
+    "denies": (),
+    "reached": ("comment",),
+}
 
 
 @dataclass(slots=True)
@@ -252,8 +251,9 @@ def _sourced_sentences(document: Document, sources: Mapping[str, Source]) -> flo
 def _reply(document: Document) -> bool:
     lower = document.lower
     for i, word in enumerate(lower):
-        for first, second in _REPLY:
-            if word == first and (not second or second in lower[i + 1 : i + 5]):
+        if word in _REPLY:
+            needed = _REPLY[word]
+            if not needed or any(then in lower[i + 1 : i + 5] for then in needed):
                 return True
     return False
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from math import fsum, sqrt
 from types import MappingProxyType
 
-from reliability.hedging.scene import quoted_tokens
 from reliability.signals.analysis import Analysis
+from reliability.text.quotations import quoted_tokens
 from reliability.types import Evidence, HedgeCue, Signal
 
 NAME = "hedging"

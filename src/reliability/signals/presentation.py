@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from math import fsum, log
 from types import MappingProxyType
 
 from reliability.signals.analysis import Analysis
+from reliability.text.quotations import quoted_tokens
 from reliability.text.readability import count
-from reliability.types import Document, Evidence, Signal, Span
+from reliability.types import Document, Evidence, Signal
 
 NAME = "presentation"
 _SECOND_PERSON = frozenset(["you", "your", "yours", "yourself"])
@@ -21,6 +25,7 @@ _CALENDAR = frozenset(
     ]
 )
 _COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+TITLE_FEATURES = ("title_capitalised", "title_shouted", "title_loaded", "title_marks", "title_words")
 DIVERSITY_WORDS = 300  # different words are counted among the first so many, since longer texts repeat more
 _SMALL_WORDS = frozenset(
     [
@@ -45,55 +50,58 @@ def presentation_signal(analysis: Analysis, parameters: Mapping[str, float]) -> 
     (arXiv:1703.09398) for headline style; Kincaid et al. 1975 for the grade.
     """
     document = analysis.document
-    quoted = _quoted(document)
-    own = [
-        i
-        for line in document.lines
-        if line.kind == "content"
-        for i in range(line.first, line.last)
-        if not quoted[i] and document.words[i][0].isalnum()
-    ]
+    quoted = quoted_tokens(document)
+    content = [i for line in document.lines if line.kind == "content" for i in range(line.first, line.last)]
+    outside = [i for i in content if not quoted[i]]
+    own = [i for i in outside if document.words[i][0].isalnum()]
+    exclamations = [i for i in outside if document.words[i][0] == "!"]
     loaded = [i for i in own if document.lower[i] in analysis.loaded]
-    features: dict[str, float | None] = {**_title_features(analysis), **_body_features(analysis, own, loaded)}
+    features = {**_title_features(analysis), **_body_features(analysis, own, loaded)}
+    scale = _scale(own)
+    features["exclamations"] = round(len(exclamations) * scale, 6)
+    features["questions"] = round(_questions(document, quoted) * scale, 6)
     evidence = tuple(
         Evidence(document.span(i, i + 1), NAME, "loaded_wording", analysis.loaded[document.lower[i]], -1)
         for i in loaded
-    ) + tuple(Evidence(span, NAME, "exclamation", "exclamation mark", -1) for span in _exclamations(document, quoted))
+    ) + tuple(Evidence(document.span(i, i + 1), NAME, "exclamation", "exclamation mark", -1) for i in exclamations)
     if analysis.content_words < parameters["minimum_words"]:
         reason = f"too little text: {analysis.content_words} words of content"
         return Signal(NAME, None, reason, MappingProxyType(features), evidence)
+    return Signal(NAME, _value(features, parameters), None, MappingProxyType(features), evidence)
+
+
+def without_title(signal: Signal, parameters: Mapping[str, float]) -> Signal:
+    """The same signal when the headline is left aside."""
+    if signal.value is None:
+        return signal
+    features = {name: None if name in TITLE_FEATURES else value for name, value in signal.features.items()}
+    return replace(signal, value=_value(features, parameters), features=MappingProxyType(features))
+
+
+def _value(features: Mapping[str, float | None], parameters: Mapping[str, float]) -> float:
     terms = [parameters["intercept"]]
     for name, value in features.items():
         known = value if value is not None else parameters.get(f"absent.{name}")
         if known is not None and f"w.{name}" in parameters:
             terms.append(parameters[f"w.{name}"] * min(known, parameters[f"cap.{name}"]))
-    return Signal(NAME, round(min(1.0, max(0.0, fsum(terms))), 6), None, MappingProxyType(features), evidence)
+    return round(min(1.0, max(0.0, fsum(terms))), 6)
 
 
-def _quoted(document: Document) -> list[bool]:
-    quoted = [False] * len(document.words)
-    for quotation in document.quotations:
-        if quotation.depth == 0:
-            quoted[quotation.first : quotation.last] = [True] * (quotation.last - quotation.first)
-    return quoted
+def _questions(document: Document, quoted: Sequence[bool]) -> int:
+    if "?" not in document.text:
+        return 0
+    return sum(word[0] == "?" and not inside for word, inside in zip(document.words, quoted, strict=True))
 
 
-def _exclamations(document: Document, quoted: Sequence[bool]) -> list[Span]:
-    return [
-        document.span(i, i + 1)
-        for line in document.lines
-        if line.kind == "content"
-        for i in range(line.first, line.last)
-        if document.words[i][0] == "!" and not quoted[i]
-    ]
+def _scale(own: Sequence[int]) -> float:
+    return 1000 / max(len(own), 100)
 
 
 def _title_features(analysis: Analysis) -> dict[str, float | None]:
-    names = ("title_capitalised", "title_shouted", "title_loaded", "title_marks", "title_words")
     title = analysis.title
     words = [word for word in title if word[0].isalpha()] if title else []
     if title is None or not words:
-        return dict.fromkeys(names)
+        return dict.fromkeys(TITLE_FEATURES)
     inner = [word for word in words[1:] if word.lower() not in _SMALL_WORDS] or words[:1]
     shouted = [word for word in words if len(word) >= 4 and word.isupper()]
     return {
@@ -107,35 +115,37 @@ def _title_features(analysis: Analysis) -> dict[str, float | None]:
 
 def _body_features(analysis: Analysis, own: Sequence[int], loaded: Sequence[int]) -> dict[str, float | None]:
     document = analysis.document
-    scale = 1000 / max(len(own), 100)
     lower, words = document.lower, document.words
-    counts = count(document, analysis.syllables)
-    quoted = _quoted(document)
-    groups = [analysis.loaded[lower[i]] for i in loaded]
+    times = Counter([words[i] for i in own])
+    groups = Counter([analysis.loaded[lower[i]] for i in loaded])
     boosters = [cue for cue in analysis.hedges if cue.kind == "booster" and cue.voice == "author"]
     per_thousand = {
-        "insults": groups.count("insult"),
-        "drama": groups.count("drama"),
-        "teasers": groups.count("tease"),
-        "praise": groups.count("praise"),
-        "absolutes": groups.count("absolute"),
+        "insults": groups["insult"],
+        "drama": groups["drama"],
+        "teasers": groups["tease"],
+        "praise": groups["praise"],
+        "absolutes": groups["absolute"],
         "boosters": len(boosters),
-        "exclamations": len(_exclamations(document, quoted)),
-        "questions": sum(words[i][0] == "?" and not quoted[i] for i in range(len(words))),
-        "shouted": sum(len(words[i]) >= 5 and words[i].isupper() for i in own),
-        "second_person": sum(lower[i] in _SECOND_PERSON for i in own),
-        "first_person": sum(lower[i] in _FIRST_PERSON for i in own),
-        "numbers": sum(words[i][0].isdigit() for i in own),
-        "dates": sum(lower[i] in _CALENDAR and words[i][0].isupper() for i in own),
+        "shouted": _times(times, lambda word: len(word) >= 5 and word.isupper()),
+        "second_person": _times(times, lambda word: word.lower() in _SECOND_PERSON),
+        "first_person": _times(times, lambda word: word.lower() in _FIRST_PERSON),
+        "numbers": _times(times, lambda word: word[0].isdigit()),
+        "dates": _times(times, lambda word: word[0].isupper() and word.lower() in _CALENDAR),
         "names": sum(words[i][0].isupper() and words[i - 1][0].isalnum() for i in own if i),
-        "said": sum(lower[i] == "said" for i in own),
-        "copulas": sum(lower[i] in _COPULAS for i in own),
-        "long_numbers": sum(words[i][0].isdigit() and ("," in words[i] or "." in words[i]) for i in own),
+        "said": _times(times, lambda word: word.lower() == "said"),
+        "copulas": _times(times, lambda word: word.lower() in _COPULAS),
+        "long_numbers": _times(times, lambda word: word[0].isdigit() and ("," in word or "." in word)),
     }
+    scale = _scale(own)
     features: dict[str, float | None] = {name: round(value * scale, 6) for name, value in per_thousand.items()}
-    first = [lower[i] for i in own if words[i][0].isalpha()][:DIVERSITY_WORDS]
+    first = [lower[i] for i in islice((i for i in own if words[i][0].isalpha()), DIVERSITY_WORDS)]
     features["diversity"] = round(len(set(first)) / len(first), 6) if first else None
     features["log_words"] = round(log(len(own)), 6) if own else None
+    counts = count(document, analysis.syllables)
     features["grade"] = counts.flesch_kincaid_grade if counts else None
     features["sentence_words"] = round(counts.words / counts.sentences, 6) if counts else None
     return features
+
+
+def _times(times: Mapping[str, int], holds: Callable[[str], bool]) -> int:
+    return sum(n for word, n in times.items() if holds(word))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reliability.types import IntArray, Quotation, Span
+from reliability.types import Document, IntArray, Quotation, Span
 
 _OPENING = frozenset("\u201c\u201e\u00ab\u2018\u201a\u2039\u201f\u301d")
 _CLOSING = frozenset("\u201d\u00bb\u2019\u203a\u301e")
@@ -83,3 +83,12 @@ def _side(text: str, start: int, end: int, mark: str) -> str:
     if space_after and not space_before:
         return "close"
     return "either" if mark == '"' else "close"
+
+
+def quoted_tokens(document: Document) -> list[bool]:
+    """Whether each token stands inside an outermost quotation."""
+    quoted = [False] * len(document.words)
+    for quotation in document.quotations:
+        if quotation.depth == 0:
+            quoted[quotation.first : quotation.last] = [True] * (quotation.last - quotation.first)
+    return quoted

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import FunctionType
@@ -67,17 +68,19 @@ def count(
         ranges = [document.sentence_tokens[i] for i in document.content_sentences()]
     else:
         ranges = list(document.sentence_tokens)
-    sentences = words = characters = total = many = 0
+    sentences = 0
+    times: Counter[str] = Counter()
     for first, last in ranges:
-        tokens = [word for word in document.words[first:last] if word[0].isalnum()]
-        if not tokens:
-            continue
-        sentences += 1
-        words += len(tokens)
-        characters += sum(map(len, tokens))
-        beats = [syllables.count(word) for word in tokens]
-        total += sum(beats)
-        many += sum(beat >= 3 for beat in beats)
+        tokens = [word for word in document.lower[first:last] if word[0].isalnum()]
+        sentences += bool(tokens)
+        times.update(tokens)
+    words = characters = total = many = 0
+    for word, n in times.items():
+        beats = syllables.count(word)
+        words += n
+        characters += n * len(word)
+        total += n * beats
+        many += n * (beats >= 3)
     return TextCounts(sentences, words, characters, total, many) if words else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reliability.errors import VersionIntegrityError
 
@@ -22,6 +23,7 @@ _HIATUS = re.compile("i[ao]|[aeou]ing|[^q]ua|eo[^u]|iu|io[^u]|[^aeiou]ier$|uou")
 _ONE_BEAT = re.compile("[ct]ia|[cstgx]io|geo|gua|qua")
 
 
+@lru_cache(maxsize=32_768)  # a pure function: what is kept changes the time alone
 def rule(word: str) -> int:
     """The rule's count for a lower-case word of the letters a–z; at least 1.
 
