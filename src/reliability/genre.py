@@ -58,4 +58,6 @@ def _author_words(analysis: Analysis) -> tuple[float, float]:
         if not inside
     ]
     scale = 1000 / max(len(own), 200)
-    return scale * sum(word in _FIRST_PERSON for word in own), scale * sum(word in _OUGHT for word in own)
+    return scale * len([word for word in own if word in _FIRST_PERSON]), scale * len(
+        [word for word in own if word in _OUGHT]
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,11 @@ import numpy.typing as npt
 
 from reliability.errors import VersionIntegrityError
 
+IntArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class BoostedTrees:
     """An additive ensemble of binary trees with one output.
 
@@ -30,32 +32,37 @@ class BoostedTrees:
         depth: steps from the root to the deepest leaf.
     """
 
-    feature: npt.NDArray[np.int32]
+    feature: IntArray
     threshold: FloatArray
-    left: npt.NDArray[np.int32]
-    right: npt.NDArray[np.int32]
+    left: IntArray
+    right: IntArray
     value: FloatArray
     baseline: float
     depth: int
 
     def decision(self, rows: FloatArray) -> FloatArray:
         """The raw score of each row of ``rows`` with shape ``(n, columns)``; shape ``(n,)``; values must be finite."""
-        n, trees = len(rows), len(self.feature)
+        n = len(rows)
         result = np.empty(n, dtype=np.float64)
-        offsets = (np.arange(trees, dtype=np.int32) * self.feature.shape[1])[None, :]
-        feature, threshold = self.feature.ravel(), self.threshold.ravel()
-        left, right, value = (self.left + offsets.T).ravel(), (self.right + offsets.T).ravel(), self.value.ravel()
+        feature, threshold, child, value, roots = self._flat
         for start in range(0, n, 4096):
             block = rows[start : start + 4096]
             flat = block.ravel()
-            base = (np.arange(len(block), dtype=np.int64) * block.shape[1])[:, None]
-            node = np.broadcast_to(offsets, (len(block), trees)).copy()
+            base = (np.arange(len(block), dtype=np.int32) * block.shape[1])[:, None]
+            node = np.broadcast_to(roots, (len(block), len(roots)))
             for _ in range(self.depth):
-                goes_left = flat[base + feature[node]] <= threshold[node]
-                node = np.where(goes_left, left[node], right[node])
+                goes_right = flat.take(base + feature.take(node)) > threshold.take(node)
+                node = child.take(2 * node + goes_right)
             # a running sum adds in one order on every machine, as a sum need not
-            result[start : start + 4096] = np.cumsum(value[node], axis=1)[:, -1] + self.baseline
+            result[start : start + 4096] = np.cumsum(value.take(node), axis=1)[:, -1] + self.baseline
         return result
+
+    @cached_property
+    def _flat(self) -> tuple[IntArray, FloatArray, IntArray, FloatArray, IntArray]:
+        """All trees in one row: feature, threshold, the two children of each node beside each other, value, roots."""
+        roots = np.arange(len(self.feature), dtype=np.int32) * np.int32(self.feature.shape[1])
+        child = np.stack((self.left + roots[:, None], self.right + roots[:, None]), axis=-1)
+        return self.feature.ravel(), self.threshold.ravel(), child.ravel(), self.value.ravel(), roots
 
     def probability(self, rows: FloatArray) -> FloatArray:
         """The logistic of :meth:`decision`, in (0, 1)."""

@@ -37,6 +37,7 @@ _ADJECTIVES = word_set(
 _NOT_SPEAKING = word_set("worth into second-best own of")
 _SUBJECT_WORDS = word_set("this that both all many some others most")
 _PLURALS = word_set("people police men women percent majority media public % data children folks team board council")
+_MANNER = ADVERBS - TIMES
 
 
 @dataclass(slots=True)
@@ -61,9 +62,7 @@ def verb_group(view: View, i: int, begin: int, verb: Verb) -> Group:
             negated = True
             if word.endswith("n't") and word not in AUXILIARIES:
                 break
-        elif not (
-            word in AUXILIARIES or word in ADVERBS - TIMES or (word.endswith("ly") and words[g - 1][0].islower())
-        ):
+        elif not (word in AUXILIARIES or word in _MANNER or (word.endswith("ly") and words[g - 1][0].islower())):
             break
         if word in AUXILIARIES:
             be = be or word in BE

@@ -17,6 +17,7 @@ _PARTICIPLES = word_set(
 _BREAKS = (PREPOSITIONS | RELATIVES | _PARTICIPLES) - {"off", "out", "up", "down"}
 _PARTS = word_set("one some most many all any none several both few")
 _MARKS = word_set(", ( ) ; : — –")
+_BEFORE_HEAD = DETERMINERS | {"as", "from", "both"}
 _NO_CAMEL = ("Mc", "Mac", "De", "O'", "La", "Le")  # surnames with a capital inside
 _VAGUE = word_set("some several recent other many news media local press multiple early unconfirmed various few")
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "ee", "person")
@@ -64,7 +65,7 @@ def source_kind(view: View, phrase: Range, words: SourceWords, people: frozenset
     head = view.words[last - 1] if view.lower[last - 1] not in ("'s", "'") else view.words[max(first, last - 2)]
     raw = bare(head)
     lower = raw.lower()
-    while first < last - 1 and view.lower[first] in DETERMINERS | {"as", "from", "both"}:
+    while first < last - 1 and view.lower[first] in _BEFORE_HEAD:
         first += 1
     partitive = last + 1 < phrase[1] and view.lower[last] == "of"
     if last - first == 1 and not partitive:
@@ -103,7 +104,7 @@ def _named(view: View, phrase: Range, first: int, last: int, words: SourceWords,
         common = _single(view, first, lowers[0], words, people)
         if common is not None:
             return common
-    if "of" in lowers[2:] and lowers[0] in words.male | words.female | words.person:
+    if "of" in lowers[2:] and (lowers[0] in words.given or lowers[0] in words.person):
         return "named_person"  # "Professor Hal Winter of Lodar University"
     small = [word for k, word in enumerate(lowers) if view.words[first + k][0].islower()]
     if small and small[-1] in words.media:
@@ -139,7 +140,7 @@ def _bare_name(word: str, lowers: list[str], words: SourceWords, *, determined: 
 
 
 def _person_or_not(lowers: list[str], words: SourceWords) -> SourceKind:
-    known = words.male | words.female
+    known = words.given
     return "named_person" if any(word in known for word in lowers) or len(lowers) > 2 else "named_organisation"
 
 

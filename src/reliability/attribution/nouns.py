@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class SourceWords:
-    """Nouns that head a source by what they name, and words that mark names."""
+    """Nouns that head a source by what they name, and words that mark names.
+
+    ``given`` holds all given names, ``before_names`` the titles and roles that stand before a name.
+    """
 
     person: frozenset[str]
     group: frozenset[str]
@@ -22,6 +25,12 @@ class SourceWords:
     male: frozenset[str]
     anonymous: frozenset[str]
     leaders: frozenset[str]
+    given: frozenset[str] = field(init=False)
+    before_names: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "given", self.male | self.female)
+        object.__setattr__(self, "before_names", self.titles | self.person)
 
     @classmethod
     def from_json(cls, text: str) -> SourceWords:

@@ -126,11 +126,11 @@ def _role(document: Document, view: View, phrase: Range, words: SourceWords) -> 
     end = start
     while end < last - 1 and not (
         view.words[end][0].isupper()
-        and bare(view.lower[end]) not in words.titles | words.person
-        and view.lower[end] in words.male | words.female
+        and bare(view.lower[end]) not in words.before_names
+        and view.lower[end] in words.given
     ):
         end += 1
-    known = [k for k in range(start, end) if bare(view.lower[k]) in words.titles | words.person]
+    known = [k for k in range(start, end) if bare(view.lower[k]) in words.before_names]
     if known and view.lower[known[-1]] not in ("mr", "mrs", "ms", "miss"):
         return _slice(document, start, known[-1] + 1)
     if last < phrase[1] and view.lower[last] in ("of", "for", "at", "with", "from", "in"):
@@ -163,6 +163,8 @@ def _anonymity_notes(view: View) -> dict[int, bool]:
     """Sentences that say a source stays unnamed, and whether they say why."""
     notes: dict[int, bool] = {}
     lower = view.lower
+    if _ANONYMITY_WORDS.isdisjoint(lower):
+        return notes
     for i, word in enumerate(lower):
         if word not in _ANONYMITY_WORDS:
             continue

@@ -123,7 +123,7 @@ def _read_name(view: View, run: Range, found: dict[str, Person], words: SourceWo
 def _past_titles(view: View, first: int, last: int, words: SourceWords) -> tuple[int, bool]:
     """Where the name begins in a run of capitals, and whether a title stands before it."""
     start = last
-    given = words.male | words.female
+    given = words.given
     for k in range(last - 1, first - 1, -1):
         word = bare(view.lower[k])
         if word in words.titles or (word in words.person and word not in given):
@@ -157,7 +157,7 @@ def _past_role(view: View, start: int, last: int, words: SourceWords) -> int:
     """The name without a role that only stands in capitals because it begins the sentence: ``Steward Hugh Platt``."""
     if last - start < 3 or view.sentences[view.sentence_of[start]][0] != start:
         return start
-    known = words.male | words.female
+    known = words.given
     if view.lower[start] in known:
         return start
     given = view.lower[start + 1] in known
@@ -286,7 +286,7 @@ class Resolver:
             return start, end
         first, last = run
         while first < last - 2 and (
-            bare(self.view.lower[first]) in self.words.titles | self.words.person or self.view.lower[first] in STOPS
+            bare(self.view.lower[first]) in self.words.before_names or self.view.lower[first] in STOPS
         ):
             first += 1
         if last - first > 3 or self.view.lower[first] in STOPS | DETERMINERS:

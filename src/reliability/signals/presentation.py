@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import fsum, log
@@ -116,9 +116,11 @@ def _title_features(analysis: Analysis) -> dict[str, float | None]:
 def _body_features(analysis: Analysis, own: Sequence[int], loaded: Sequence[int]) -> dict[str, float | None]:
     document = analysis.document
     lower, words = document.lower, document.words
-    times = Counter([words[i] for i in own])
+    own_words = [words[i] for i in own]
+    times = Counter([lower[i] for i in own])
     groups = Counter([analysis.loaded[lower[i]] for i in loaded])
     boosters = [cue for cue in analysis.hedges if cue.kind == "booster" and cue.voice == "author"]
+    numbers = {word: n for word, n in times.items() if word[0].isdigit()}
     per_thousand = {
         "insults": groups["insult"],
         "drama": groups["drama"],
@@ -126,15 +128,15 @@ def _body_features(analysis: Analysis, own: Sequence[int], loaded: Sequence[int]
         "praise": groups["praise"],
         "absolutes": groups["absolute"],
         "boosters": len(boosters),
-        "shouted": _times(times, lambda word: len(word) >= 5 and word.isupper()),
-        "second_person": _times(times, lambda word: word.lower() in _SECOND_PERSON),
-        "first_person": _times(times, lambda word: word.lower() in _FIRST_PERSON),
-        "numbers": _times(times, lambda word: word[0].isdigit()),
-        "dates": _times(times, lambda word: word[0].isupper() and word.lower() in _CALENDAR),
-        "names": sum(words[i][0].isupper() and words[i - 1][0].isalnum() for i in own if i),
-        "said": _times(times, lambda word: word.lower() == "said"),
-        "copulas": _times(times, lambda word: word.lower() in _COPULAS),
-        "long_numbers": _times(times, lambda word: word[0].isdigit() and ("," in word or "." in word)),
+        "shouted": len([word for word in own_words if word.isupper() and len(word) >= 5]),
+        "second_person": _times(times, _SECOND_PERSON),
+        "first_person": _times(times, _FIRST_PERSON),
+        "numbers": sum(numbers.values()),
+        "dates": len([word for word in own_words if word[0].isupper() and word.lower() in _CALENDAR]),
+        "names": len([i for i in own if i and words[i][0].isupper() and words[i - 1][0].isalnum()]),
+        "said": times["said"],
+        "copulas": _times(times, _COPULAS),
+        "long_numbers": sum(n for word, n in numbers.items() if "," in word or "." in word),
     }
     scale = _scale(own)
     features: dict[str, float | None] = {name: round(value * scale, 6) for name, value in per_thousand.items()}
@@ -147,5 +149,5 @@ def _body_features(analysis: Analysis, own: Sequence[int], loaded: Sequence[int]
     return features
 
 
-def _times(times: Mapping[str, int], holds: Callable[[str], bool]) -> int:
-    return sum(n for word, n in times.items() if holds(word))
+def _times(times: Mapping[str, int], words: frozenset[str]) -> int:
+    return sum(times.get(word, 0) for word in words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -41,6 +42,8 @@ _DATE = re.compile(
     r"\s\d{1,2}|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|min(?:ute)?s?\sread|ago\b)",
     re.IGNORECASE,
 )
+_STOPS = frozenset([".", "!", "?", ","])
+_SYMBOLS = "|@©›»/#{}=_"
 MAX_WORDS = 60  # words of a line that are looked at; longer lines are prose whatever follows
 OWN = 15
 
@@ -62,12 +65,24 @@ def own_features(texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon
     return rows
 
 
+@lru_cache(maxsize=32_768)  # a pure function: what is kept changes the time alone
+def _word_class(token: str) -> int:
+    """What a token counts as, a byte for each class, so that the sum over ``MAX_WORDS`` tokens holds every count."""
+    return (
+        token[0].isalpha()
+        + (token[0].isdigit() << 8)
+        + ((token in _STOPS) << 16)
+        + ((token in _FUNCTION_WORDS) << 24)
+        + ((token in _READER_WORDS) << 32)
+    )
+
+
 def _line(
     text: str, tokens: tuple[str, ...], count: int, lexicon: Mapping[str, float], copies: int
 ) -> tuple[float, ...]:
     head = text[:400]
-    letters = [token for token in tokens if token[0].isalpha()]
-    n = len(letters) or 1
+    letters, digits, stops, function, reader, *_ = sum(map(_word_class, tokens)).to_bytes(8, "little")
+    n = letters or 1
     get = lexicon.get
     score = sum([get(token, 0.0) for token in tokens])
     score += sum([get(pair, 0.0) for pair in map(" ".join, pairwise(tokens))])
@@ -77,16 +92,16 @@ def _line(
         min(len(text), 1000) ** 0.5,
         min(count, 200) ** 0.5,
         sum([word[0].isupper() for word in words]) / len(words),
-        sum([token[0].isdigit() for token in tokens]) / len(tokens),
+        digits / len(tokens),
         1.0 if last in ".!?" or (last in "\"')" and text[-2:-1] in (".", "!", "?", ",")) else 0.0,
         1.0 if last == ":" else 2.0 if last in "…»›>|" else 0.0,
-        float(sum([token in {".", "!", "?", ","} for token in tokens[:-1]])),
+        float(stops - (tokens[-1] in _STOPS)),
         1.0 if _LIST_MARK.match(head) else 0.0,
-        sum([token in _FUNCTION_WORDS for token in letters]) / n,
-        sum([token in _READER_WORDS for token in letters]) / n,
+        function / n,
+        reader / n,
         1.0 if head.isupper() else 0.0,
         max(-8.0, min(8.0, score / (len(tokens) ** 0.5))),
-        sum([char in "|@©›»/#{}=_" for char in head]) / len(head) ** 0.5,
+        sum(map(head.count, _SYMBOLS)) / len(head) ** 0.5,
         1.0 if len(head) < 120 and _DATE.search(head) else 0.0,
         min(copies, 3),
     )

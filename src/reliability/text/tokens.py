@@ -26,11 +26,8 @@ def tokenize(folded: Folded) -> tuple[tuple[str, ...], IntArray, IntArray]:
         >>> tokenize(fold("The U.S. sent 5,000."))[0]
         ('The', 'U.S.', 'sent', '5,000', '.')
     """
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in TOKEN.finditer(folded.text):
-        words.append(match.group())
-        spans.append(match.span())
+    spans = [match.span() for match in TOKEN.finditer(folded.text)]
+    words = [folded.text[start:end] for start, end in spans]
     inner = np.array(spans, dtype=np.int32).reshape(-1, 2)
     if folded.starts is None or folded.ends is None or not len(inner):
         return tuple(words), inner, inner
