@@ -5,8 +5,9 @@ A tied item earns the share of its tied values that are right. A copy pair of th
 least 300 common items, and both sources cover the same items (Jaccard index of .8), so that a small airport site that
 happens to be right does not count; this gives five groups, of 5, 4, 3, 2 and 2 sources. The data names no copiers, so
 gold is itself a form of agreement: the note gives what the plain agreement rate would get.
-Intervals are held against the share of right claims in gold, for sources with ten judged claims, on sets with at
-least fifteen such sources.
+Intervals are held against the share of right claims in gold, for sources with ten judged claims; worst and best are
+taken over sets with at least fifteen such sources. Where gold judges only some of a source's claims, that share has a
+sampling error of its own: ``interval_coverage_90_sampled`` allows for it.
 """
 
 from __future__ import annotations
@@ -156,18 +157,26 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure]:
 def _sources(name: str, conflict: ConflictSet, fitted: SourceEstimator, coverage: dict[str, float]) -> Iterator[Figure]:
     """Yield rank correlation and interval coverage; keep the coverage of sets with enough judged sources."""
     estimate, interval = fitted.source_reliability_, fitted.source_interval_
-    truth, guess, inside = [], [], []
+    counts = dict(zip(fitted.sources_, fitted.n_claims_.tolist(), strict=True))
+    truth, guess, inside, sampled = [], [], [], []
     for source, (right, judged) in sorted(conflict.accuracies().items()):
         value, edges = estimate[source], interval[source]
         if judged >= JUDGED_CLAIMS and value is not None and edges is not None:
             truth.append(right / judged)
             guess.append(value)
             inside.append(edges[0] <= right / judged <= edges[1])
+            drawn = 1.645**2 * value * (1 - value) / judged * (1 - judged / counts[source])
+            low, high = (
+                value - math.hypot(value - edges[0], drawn**0.5),
+                value + math.hypot(edges[1] - value, drawn**0.5),
+            )
+            sampled.append(low <= right / judged <= high)
     if len(truth) < 5:
         return
     yield Figure(f"outlets.{name}.rho", spearman(guess, truth), n=len(truth))
     covered = sum(inside) / len(inside)
     yield Figure(f"outlets.{name}.interval_coverage_90", covered, n=len(inside))
+    yield Figure(f"outlets.{name}.interval_coverage_90_sampled", sum(sampled) / len(sampled), n=len(sampled))
     if len(inside) >= JUDGED_SOURCES:
         coverage[name] = covered
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from reliability.sources.claims import SourceClaims
 from reliability.sources.estimator import Solution, SourceEstimator
+from reliability.sources.panels import panel_variance
 from reliability.sources.partition_model import ItemPosterior, agreeing, claimed_weight, posterior
 from reliability.sources.tolerance import FloatArray
 
@@ -114,5 +115,14 @@ class AccuracyEM(SourceEstimator):
         a, b = finish(claims, found, fitted, checked)
         none = np.zeros((0, 2), dtype=np.int64)
         return Solution(
-            found.truth, fitted.value, a, b, weights, step, converged=change < REST, pairs=none, rates=np.zeros(0)
+            found.truth,
+            fitted.value,
+            a,
+            b,
+            weights,
+            step,
+            converged=change < REST,
+            pairs=none,
+            rates=np.zeros(0),
+            panel=panel_variance(claims, weights, fitted.value, found.right),
         )

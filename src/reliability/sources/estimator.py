@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any, Self
 
 import numpy as np
@@ -38,6 +39,8 @@ class Solution:
     """Dependent pairs of sources, shape (n, 2), first below second."""
     rates: FloatArray
     """Share of claims taken over in each of these pairs."""
+    panel: FloatArray | None = None
+    """Variance of the share over panels of half the sources; None where it was not looked at."""
 
 
 class SourceEstimator(ABC):
@@ -172,9 +175,13 @@ class SourceEstimator(ABC):
 
     @property
     def source_interval_(self) -> dict[Hashable, tuple[float, float] | None]:
-        """Interval that holds the share of right claims with probability ``level``; None where it abstains."""
+        """Interval that holds the share of right claims with probability ``level``; None where it abstains.
+
+        It allows for the number of claims, for claims whose truth is open and, where the estimator looks at it, for
+        the choice of sources: truth may differ from their consensus as much as another panel of sources would.
+        """
         claims, solution = self._state()
-        edges = np.round(beta_interval(solution.a, solution.b, self.level), 6).tolist()
+        edges = np.round(_interval(solution, self.level), 6).tolist()
         enough = (self.n_claims_ >= self.min_claims).tolist()
         rows = zip(claims.sources, edges, enough, strict=True)
         return {name: (low, high) if ok else None for name, (low, high), ok in rows}
@@ -232,6 +239,20 @@ class SourceEstimator(ABC):
     def converged_(self) -> bool:
         """Whether the algorithm came to rest before its limit."""
         return self._state()[1].converged
+
+
+def _interval(solution: Solution, level: float) -> FloatArray:
+    """Return the Beta interval, each side drawn out by what the choice of sources adds, shape (sources, 2).
+
+    The panel's variance counts twice: the consensus could have been another, and truth may differ from it as much.
+    """
+    edges = beta_interval(solution.a, solution.b, level)
+    if solution.panel is None:
+        return edges
+    mean = (solution.a / (solution.a + solution.b))[:, None]
+    reach = NormalDist().inv_cdf((1 + level) / 2) * np.sqrt(2 * solution.panel)[:, None]
+    drawn: FloatArray = np.sqrt((edges - mean) ** 2 + reach**2) * np.array([-1.0, 1.0])
+    return np.clip(mean + drawn, 0.0, 1.0)
 
 
 def plain_solution(claims: SourceClaims, truth: FloatArray, *, n_iter: int, converged: bool) -> Solution:
