@@ -31,6 +31,8 @@ MAX_SOURCES = 1000
 # Sources that differ on less than one claim in a hundred (one added) count as one feed at the start.
 VERBATIM_GAP = 0.01
 MIN_LINK = 0.01
+# A value that is wrong with a smaller probability is left out of the search for shared mistakes.
+SURELY_RIGHT = 1e-5
 _BLOCK = 2048
 
 Float32Array = npt.NDArray[np.float32]
@@ -167,10 +169,15 @@ def dependence(
     wrong, surprise = _shared_mistakes(claims, table, right, weights)
     n = len(table.sources)
     same_wrong, rarity = np.zeros((n, n)), np.zeros((n, n))
-    for low, block in _blocks(table.claim_source, table.claim_column, n):
-        high = low + block.shape[1]
-        same_wrong += (block * wrong[low:high]) @ block.T
-        rarity += (block * surprise[low:high]) @ block.T
+    doubtful = np.flatnonzero(wrong > SURELY_RIGHT)
+    number = np.full(len(wrong), -1)
+    number[doubtful] = np.arange(len(doubtful))
+    column = number[table.claim_column]
+    kept = column >= 0
+    for low, block in _blocks(table.claim_source[kept], column[kept], n):
+        these = doubtful[low : low + block.shape[1]]
+        same_wrong += (block * wrong[these]) @ block.T
+        rarity += (block * surprise[these]) @ block.T
     same_right = np.maximum(table.same - same_wrong, 0)
     differ = np.maximum(table.common - table.same, 0)
     sure = np.clip(accuracy[table.sources], 0.05, 0.99)
@@ -200,22 +207,27 @@ def _posterior_rate(
     agree: FloatArray,
     chance: FloatArray,
 ) -> Dependence:
+    pair = np.nonzero(np.triu(table.compared))  # what is told of (a, b) holds for (b, a)
+    same_right, same_wrong, differ, agree, chance, prior = (
+        each[pair] for each in (same_right, same_wrong, differ, agree, chance, table.prior_log_odds)
+    )
     ratios: list[Float32Array] = []
     for share in COPY_RATES:
         kept = 1 - share
         ratio: FloatArray = same_right * np.log(kept + share / agree) + same_wrong * np.log(kept + share / chance)
         ratios.append((ratio + differ * math.log(kept)).astype(np.float32))
-    best: FloatArray = np.maximum(np.max(ratios, axis=0), 0.0).astype(np.float64)
-    odds = table.prior_log_odds - math.log(len(COPY_RATES))
+    best: FloatArray = np.maximum(np.max(ratios, axis=0, initial=0.0), 0.0).astype(np.float64)
+    odds = prior - math.log(len(COPY_RATES))
     total: FloatArray = np.exp(-np.maximum(best + odds, 0)).astype(np.float64)
     weighted = np.zeros_like(total)
     for rate, gain in zip(COPY_RATES, ratios, strict=True):
         mass: FloatArray = np.exp(gain + odds - np.maximum(best + odds, 0)).astype(np.float64)
         total += mass
         weighted += rate * mass
-    expected = np.where(table.compared, weighted / total, 0.0)
-    surplus = np.where(table.compared, np.maximum(best + table.prior_log_odds, 0.0), 0.0)
-    return Dependence(expected, surplus)
+    expected, surplus = np.zeros(table.compared.shape), np.zeros(table.compared.shape)
+    expected[pair] = weighted / total
+    surplus[pair] = np.maximum(best + prior, 0.0)
+    return Dependence(expected + expected.T, surplus + surplus.T)
 
 
 def independence_weights(claims: SourceClaims, table: PairTable, rate: FloatArray) -> FloatArray:
