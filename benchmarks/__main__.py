@@ -12,6 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from benchmarks import gate
 from benchmarks.data import SPLITS, DataDir
 from benchmarks.figures import Figure, RunContext, Unavailable
@@ -109,12 +111,13 @@ def run_quality(data: DataDir, areas: Sequence[str], context: RunContext) -> tup
 
 
 def run_speed(areas: Sequence[str]) -> tuple[dict[str, Any], list[Figure]]:
-    """Speed figures of the areas in order, printed as they come."""
+    """Speed figures of the areas in order, printed as they come; on one core, so BLAS starts no threads that spin."""
     meta: dict[str, Any] = {"unavailable": {}}
     figures: list[Figure] = []
-    for area in areas:
-        module: ModuleType = importlib.import_module(f"benchmarks.speed.{area}")
-        figures += _collect(area, module.run(), meta)
+    with threadpool_limits(limits=1):
+        for area in areas:
+            module: ModuleType = importlib.import_module(f"benchmarks.speed.{area}")
+            figures += _collect(area, module.run(), meta)
     return meta, figures
 
 
