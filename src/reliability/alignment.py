@@ -26,7 +26,7 @@ def match_claims(articles: Iterable[Article | str], *, version: Version = None) 
     Raises:
         InputError: an item that is neither an article nor a string.
 
-    Example:
+    Examples:
         >>> one = "The ferry struck the northern breakwater at Port Sella on Tuesday and 41 people were injured."
         >>> other = "A ferry hit the breakwater at Port Sella on Tuesday, and 36 people were injured, officials said."
         >>> [(pair.relation, pair.slot) for pair in match_claims([one, other]).pairs]

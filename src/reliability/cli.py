@@ -176,7 +176,7 @@ def corpus(
 ) -> None:
     """Score many articles together, with the agreement between their claims.
 
-    Example:
+    Examples:
 
       reliability corpus fixtures/newsroom --format html -o report.html
     """
@@ -246,7 +246,7 @@ def compare(
 ) -> None:
     """Score the same articles under two scoring versions and show what moved, and why.
 
-    Example:
+    Examples:
 
       reliability compare 2026.11 2026.12 fixtures/newsroom --format html -o compare.html
     """
@@ -301,7 +301,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 ) -> None:
     """Answer requests over HTTP; /openapi.json describes them.
 
-    Example:
+    Examples:
 
       RELIABILITY_TOKEN=secret reliability serve --port 8000
     """

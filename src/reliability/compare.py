@@ -95,7 +95,8 @@ def compare_versions(
     Deterministic: the bootstrap draws with a fixed seed.
 
     Args:
-        a, b: scoring versions by name or folder.
+        a: a scoring version by name or folder.
+        b: the version to compare it with.
         articles: articles or texts.
         labels: 1 for reliable, 0 for unreliable, None for unknown, in the order of the articles.
 

@@ -38,7 +38,7 @@ def parse(source: Article | Document | str, *, version: Version = None) -> Docum
     Raises:
         InputError: another type, or a text over the size limit.
 
-    Example:
+    Examples:
         >>> document = parse("The mayor resigned on Monday. She gave no reason.")
         >>> [document.text[start:end] for start, end in document.sentences]
         ['The mayor resigned on Monday.', 'She gave no reason.']
@@ -62,7 +62,7 @@ def readability(
 
     Reference: Kincaid, Fishburne, Rogers and Chissom, Research Branch Report 8-75, 1975.
 
-    Example:
+    Examples:
         >>> round(readability("The council met on Monday. It approved the budget.").flesch_kincaid_grade, 1)
         3.2
     """
@@ -83,7 +83,7 @@ def find_attributions(source: Article | Document | str, *, version: Version = No
 
     Reference: the relation of source, cue and content is that of Pareti 2012 (PARC) and Newell et al. 2018 (PolNeAR).
 
-    Example:
+    Examples:
         >>> found = find_attributions("The pier is safe, said Ana Reyes, the harbour engineer.")
         >>> [(item.speaker, item.source_kind, item.form) for item in found]
         [('Ana Reyes', 'named_person', 'indirect')]
@@ -106,7 +106,7 @@ def find_hedges(
 
     Reference: Farkas et al. 2010 (CoNLL shared task) for cues, Ganter and Strube 2009 for weasels.
 
-    Example:
+    Examples:
         >>> found = find_hedges("Critics say the bridge may close. The mayor said it could reopen in May.")
         >>> [(cue.kind, cue.voice) for cue in found]
         [('weasel', 'author'), ('epistemic', 'attributed'), ('epistemic', 'attributed')]
@@ -128,7 +128,7 @@ def hedged_sentences(
 
     Reference: Farkas et al. 2010 (CoNLL shared task), task 1.
 
-    Example:
+    Examples:
         >>> [item.certain for item in hedged_sentences("The bridge may close. It was built in 1921.")]
         [False, True]
     """
@@ -150,7 +150,7 @@ def find_repeats(source: Article | Document | str, *, version: Version = None) -
 
     Reference: the aligner follows Altschul et al., J. Mol. Biol. 215 (1990), doi:10.1016/S0022-2836(05)80360-2.
 
-    Example:
+    Examples:
         >>> line = "The council approved the harbour budget by nine votes to four after a long debate that lasted for six hours."
         >>> [(repeat.kind, repeat.defect) for repeat in find_repeats(f"{line}\\n\\nRain is expected.\\n\\n{line}")]
         [('duplicated_content', True)]
@@ -167,7 +167,7 @@ def extract_claims(source: Article | Document | str, *, version: Version = None)
         source: an article, document or text.
         version: scoring version whose word lists are used.
 
-    Example:
+    Examples:
         >>> claim = extract_claims("At least 61 people have died since September, the harbour authority said.")[0]
         >>> claim.text[:24], claim.quantities[0].low, claim.quantities[0].unit
         ('At least 61 people have ', 61.0, 'person')

@@ -27,7 +27,7 @@ def to_frame(scores: Iterable[Score], *, library: Literal["pandas", "polars"] = 
         InputError: another library.
         MissingExtraError: the library is not installed.
 
-    Example:
+    Examples:
         >>> from reliability.scoring import Scorer
         >>> to_frame([Scorer().score("Too short.")])["value"].isna().tolist()
         [True]

@@ -51,7 +51,7 @@ class ClaimIndex:
     Raises:
         IndexFileError: a file that is no claim index, is corrupt, or cannot be written.
 
-    Example:
+    Examples:
         >>> import tempfile
         >>> story = "The ferry Asta Lind struck the northern breakwater at Port Sella and 41 people were injured."
         >>> with tempfile.TemporaryDirectory() as folder, ClaimIndex(Path(folder) / "claims.db") as index:

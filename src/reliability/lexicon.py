@@ -21,7 +21,7 @@ class LexiconMatch(NamedTuple):
 class Lexicon:
     """Phrases with labels, indexed by their first token.
 
-    Example:
+    Examples:
         >>> lexicon = Lexicon.from_phrases({"it is believed": "weasel", "believed": "doxastic"})
         >>> lexicon.match(("It", "is", "believed", "."))
         [LexiconMatch(first=0, last=3, label='weasel')]

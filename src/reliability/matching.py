@@ -31,7 +31,7 @@ class ClaimMatcher:
     Attributes:
         model_: the linear model in use after :meth:`fit` or :meth:`load`.
 
-    Example:
+    Examples:
         >>> matcher = ClaimMatcher()
         >>> near = matcher.similarity("The ferry hit the breakwater.", "A ferry struck the breakwater.")
         >>> far = matcher.similarity("The ferry hit the breakwater.", "The council approved a budget.")

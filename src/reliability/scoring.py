@@ -73,7 +73,7 @@ class Scorer:
         UnknownVersionError: no such version.
         VersionIntegrityError: its files differ from its manifest.
 
-    Example:
+    Examples:
         >>> Scorer().score("Too short.").reason
         'too little text: 3 words of content, 50 are needed'
     """

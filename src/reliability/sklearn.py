@@ -27,7 +27,7 @@ class ReliabilityFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc
         columns_: names of the columns.
         identity_: identity of the scoring version that ``fit`` saw; another one at ``transform`` is refused.
 
-    Example:
+    Examples:
         >>> matrix = ReliabilityFeatures().fit_transform(["Rain fell on Monday, the mayor said. " * 20])
         >>> matrix.shape[0], bool(np.isfinite(matrix).any())
         (1, True)

@@ -89,7 +89,7 @@ class Article:
         InputError: a field that is not a string, or a ``published`` that is not ISO 8601.
         InputTooLargeError: a text of more than 16,777,216 code points.
 
-    Example:
+    Examples:
         >>> Article("The council met on Monday.", outlet="Harbour Gazette", published="2026-03-02").date
         datetime.date(2026, 3, 2)
     """
@@ -130,7 +130,7 @@ class Article:
         Raises:
             InputError: no mapping, no ``text``, or a field of the wrong type.
 
-        Example:
+        Examples:
             >>> Article.from_dict({"text": "Rain fell.", "label": 1}).text
             'Rain fell.'
         """
@@ -152,7 +152,7 @@ def parse_timestamp(value: str) -> dt.datetime:
     Raises:
         InputError: not ISO 8601.
 
-    Example:
+    Examples:
         >>> parse_timestamp("2026-03-02T10:00:00+02:00")
         datetime.datetime(2026, 3, 2, 8, 0)
     """

@@ -6,7 +6,7 @@ from __future__ import annotations
 def word_set(text: str) -> frozenset[str]:
     """The words of a list written as one string.
 
-    Example:
+    Examples:
         >>> sorted(word_set("he she"))
         ['he', 'she']
     """

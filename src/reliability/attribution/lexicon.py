@@ -38,7 +38,7 @@ class Verb:
 def inflect(lemma: str, irregular: str = "-") -> dict[VerbForm, str]:
     """The spelling of each form of a regular English verb; ``irregular`` gives past and participle.
 
-    Example:
+    Examples:
         >>> inflect("deny")["past"], inflect("urge")["gerund"], inflect("say", "said")["third"]
         ('denied', 'urging', 'says')
     """

@@ -42,7 +42,7 @@ class SourceWords:
 def singular(word: str) -> str:
     """The singular of a regular English plural; other words unchanged.
 
-    Example:
+    Examples:
         >>> singular("parties"), singular("lawyers"), singular("boss")
         ('party', 'lawyer', 'boss')
     """

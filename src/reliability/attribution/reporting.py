@@ -47,7 +47,7 @@ OPINION = word_set(
 def reports(cue_words: Sequence[str]) -> bool:
     """Whether any word of a cue reports.
 
-    Example:
+    Examples:
         >>> reports(("has", "said")), reports(("is", "backing"))
         (True, False)
     """
@@ -57,7 +57,7 @@ def reports(cue_words: Sequence[str]) -> bool:
 def opines(cue_words: Sequence[str]) -> bool:
     """Whether any word of a cue passes judgement.
 
-    Example:
+    Examples:
         >>> opines(("accused",)), opines(("said",))
         (True, False)
     """

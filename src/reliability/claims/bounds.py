@@ -37,7 +37,7 @@ LONGEST = max(len(phrase) for phrase in (*BEFORE, *AFTER))
 def bound_before(lower: Sequence[str], i: int, first: int) -> tuple[Bound, int] | None:
     """The bound that ends right before token ``i``, with its first token; the longest phrase wins.
 
-    Example:
+    Examples:
         >>> bound_before(("at", "least", "61"), 2, 0)
         ('at_least', 0)
     """

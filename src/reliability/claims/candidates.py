@@ -154,7 +154,7 @@ def candidate_pairs(texts: Iterable[str], *, groups: Sequence[int] | None = None
 
     Reference: Broder, SEQUENCES 1997, doi:10.1109/SEQUEN.1997.666900, for resemblance by shared features.
 
-    Example:
+    Examples:
         >>> candidate_pairs(["The ferry struck a breakwater.", "Rain fell.", "A breakwater was struck by the ferry."]).tolist()
         [[0, 2]]
     """

@@ -23,7 +23,7 @@ def average_link(count: int, edges: Edges, barred: frozenset[tuple[int, int]], t
 
     Reference: Sokal and Michener, Univ. Kansas Science Bulletin 38 (1958), 1409-1438 (UPGMA).
 
-    Example:
+    Examples:
         >>> average_link(4, {(0, 1): 0.9, (1, 2): 0.8, (0, 2): 0.7}, frozenset(), 0.5)
         [[0, 1, 2]]
     """

@@ -37,7 +37,7 @@ def find_dates(words: Sequence[str], first: int, last: int, published: dt.date |
         words: folded tokens, case kept.
         published: the day that ``yesterday``, ``Monday`` or ``in October`` are told from; None leaves them open.
 
-    Example:
+    Examples:
         >>> [(when.low.isoformat(), when.high.isoformat()) for when in find_dates("in January 2019".split(), 0, 3, None)]
         [('2019-01-01', '2019-01-31')]
     """

@@ -11,7 +11,7 @@ T = TypeVar("T", bound=Hashable)
 class Groups(Generic[T]):
     """Disjoint sets with path halving.
 
-    Example:
+    Examples:
         >>> groups = Groups("abcd")
         >>> groups.join("a", "c")
         >>> groups.find("c") == groups.find("a"), groups.count()

@@ -27,7 +27,7 @@ _ROUND = frozenset(("about", "some", "over", "nearly", "roughly"))
 def is_label(words: Sequence[str], lower: Sequence[str], i: int, numeral: Numeral) -> bool:
     """Whether the number at token ``i`` belongs to a date, a clock time, a label or a name.
 
-    Example:
+    Examples:
         >>> from reliability.claims.numerals import read_numeral
         >>> words = ["in", "1978"]
         >>> is_label(words, words, 1, read_numeral(words, 1, 2))

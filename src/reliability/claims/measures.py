@@ -35,7 +35,7 @@ _COUNTRIES = {"us": "USD", "u.s.": "USD", "american": "USD", "canadian": "CAD", 
 def find_unit(words: Sequence[str], lower: Sequence[str], i: int, end: int, *, many: bool) -> tuple[str | None, int]:
     """The unit that starts at token ``i`` and the token after it; ``(None, end)`` when there is none.
 
-    Example:
+    Examples:
         >>> find_unit(["12", "metric", "tons"], ["12", "metric", "tons"], 1, 1, many=True)
         ('t', 3)
     """

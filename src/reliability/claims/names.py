@@ -30,7 +30,7 @@ def find_names(words: Sequence[str], first: int, last: int, common: Collection[s
         words: folded tokens, case kept.
         common: words that make no name by themselves at the start of a sentence.
 
-    Example:
+    Examples:
         >>> find_names("Opposition leader Juan Guaido met Mr Abrams".split(), 0, 7, {"opposition"})
         [('juan', 'guaido'), ('abrams',)]
     """
@@ -80,7 +80,7 @@ def name_key(word: str) -> str:
 def acronym(name: tuple[str, ...]) -> str:
     """The initials of a name of two words and more, else "".
 
-    Example:
+    Examples:
         >>> acronym(("republican", "national", "committee"))
         'rnc'
     """
@@ -90,7 +90,7 @@ def acronym(name: tuple[str, ...]) -> str:
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two names can be one: one holds the last word of the other and no first name differs, or initials.
 
-    Example:
+    Examples:
         >>> same_name(("juan", "guaido"), ("guaido",)), same_name(("juan", "guaido"), ("maria", "guaido"))
         (True, False)
     """

@@ -59,7 +59,7 @@ class Numeral(NamedTuple):
 def read_numeral(lower: Sequence[str], i: int, last: int) -> Numeral | None:
     """The number that starts at token ``i``, or None.
 
-    Example:
+    Examples:
         >>> read_numeral(("three", "million", "people"), 0, 3)
         Numeral(value=3000000.0, end=2, digits=False, suffix='', tail='')
     """

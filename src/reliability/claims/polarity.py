@@ -39,7 +39,7 @@ def count_negations(lower: Sequence[str]) -> int:
 def polarity_of(lower: Sequence[str]) -> Polarity:
     """``negated`` for an odd number of negations and reversing verbs.
 
-    Example:
+    Examples:
         >>> polarity_of("the engines did not go into reverse".split())
         'negated'
     """
@@ -50,7 +50,7 @@ def polarity_of(lower: Sequence[str]) -> Polarity:
 def modality_of(lower: Sequence[str], *, hedged: bool) -> Modality:
     """``hedged`` when a hedge cue or a modal leaves it open, ``planned`` for what is still to come.
 
-    Example:
+    Examples:
         >>> modality_of("the bridge will open in May".split(), hedged=False)
         'planned'
     """

@@ -63,7 +63,7 @@ class _Core:
 def find_quantities(words: Sequence[str]) -> list[Found]:
     """The quantities in tokens, in order; dates, clock times, ordinals and names with numbers are none. Linear time.
 
-    Example:
+    Examples:
         >>> [(q.value, q.unit, q.bound) for q in find_quantities("At least 61 deaths since September".split())]
         [(61.0, 'death', 'at_least')]
     """

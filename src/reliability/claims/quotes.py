@@ -14,7 +14,7 @@ _MARKS = frozenset("\"'")
 def quoted_words(words: Sequence[str]) -> list[tuple[str, ...]]:
     """The stretches of a sentence between quotation marks, in lower case; an open mark runs to the end.
 
-    Example:
+    Examples:
         >>> quoted_words('He called it " a bet on a neighborhood " twice'.split())
         [('a', 'bet', 'on', 'a', 'neighborhood')]
     """

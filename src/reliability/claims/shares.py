@@ -70,7 +70,7 @@ def read_vague(lower: list[str], i: int) -> tuple[float, float, int] | None:
 def read_share(lower: list[str], i: int) -> tuple[float, int] | None:
     """A fraction or ratio as percent with the token after it: two-thirds, half of, one in five, three out of ten.
 
-    Example:
+    Examples:
         >>> read_share(["one", "in", "five"], 0)
         (20.0, 3)
     """

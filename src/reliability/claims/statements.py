@@ -22,7 +22,7 @@ def statements(words: Sequence[str], lower: Sequence[str], first: int, last: int
     A clause is split off after a comma and ``and``, ``but`` or ``while``, or a semicolon, when a subject and a finite
     verb follow; quotations are never split.
 
-    Example:
+    Examples:
         >>> words = "PORT SELLA ( AP ) — A ferry struck the breakwater on Tuesday , and 41 people were injured there .".split()
         >>> [" ".join(words[start:end]) for start, end in statements(words, [w.lower() for w in words], 0, len(words))]
         ['A ferry struck the breakwater on Tuesday ,', '41 people were injured there .']

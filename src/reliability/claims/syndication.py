@@ -122,7 +122,7 @@ def _names(text: str, outlet: str) -> bool:
 def folded_name(text: str) -> str:
     """Letters and digits of a name in lower case, single spaces between.
 
-    Example:
+    Examples:
         >>> folded_name("The Meridian (wire)")
         'the meridian wire'
     """

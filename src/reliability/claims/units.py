@@ -105,7 +105,7 @@ _ES = ("sses", "ches", "shes", "xes", "zes")
 def singular(noun: str) -> str:
     """The singular of an English noun in lower case.
 
-    Example:
+    Examples:
         >>> [singular(word) for word in ("people", "deaths", "boxes", "cities", "crew")]
         ['person', 'death', 'box', 'city', 'crew']
     """

@@ -51,7 +51,7 @@ _ENDINGS = (
 def stem(word: str) -> str:
     """A lower-case word without its endings, so that announce, announced and announcement meet.
 
-    Example:
+    Examples:
         >>> [stem(word) for word in ("announced", "announcement", "cities", "u.s.")]
         ['announc', 'announc', 'city', 'us']
     """

@@ -42,7 +42,7 @@ def moment(record: Mapping[str, Any], name: str) -> str | None:
 def lenient_moment(value: object) -> str | None:
     """An ISO 8601 date or date-time in whatever form publishers write it; None when it is not understood.
 
-    Example:
+    Examples:
         >>> lenient_moment("Tue, 03 Mar 2026 10:00:00 +0100"), lenient_moment("yesterday")
         ('2026-03-03T10:00:00+01:00', None)
     """

@@ -26,7 +26,7 @@ def text_of(fragment: str) -> str:
 
     Any string: what looks like a tag and is none stays text, what is never closed ends with the fragment.
 
-    Example:
+    Examples:
         >>> text_of("<p>Rain &amp; wind.</p><p>Roads<br/>closed.<script>x()</script></p>")
         'Rain & wind.\\n\\nRoads\\nclosed.'
     """

@@ -48,7 +48,7 @@ def article_from_linked_data(value: Any) -> Article:
     Raises:
         InputError: no article in it, or one without ``articleBody``.
 
-    Example:
+    Examples:
         >>> record = {"@type": "NewsArticle", "articleBody": "Rain fell.", "author": {"name": "A. Lee"}}
         >>> article_from_linked_data(record).byline
         'A. Lee'
@@ -96,7 +96,7 @@ def news_nodes(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
 def nodes_in_page(page: str) -> list[Mapping[str, Any]]:
     """The news articles in the JSON-LD scripts of a page; broken scripts are passed over.
 
-    Example:
+    Examples:
         >>> page = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Rain"}</script>'
         >>> nodes_in_page(page)[0]["headline"]
         'Rain'

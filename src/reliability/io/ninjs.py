@@ -48,7 +48,7 @@ def article_from_ninjs(record: Mapping[str, Any]) -> Article:
     Raises:
         InputError: a field that ninjs does not have or of another type, named; or an item without news text.
 
-    Example:
+    Examples:
         >>> item = {"uri": "urn:1", "headlines": [{"value": "Rain"}], "bodies": [{"value": "<p>Rain fell.</p>"}]}
         >>> (article_from_ninjs(item).title, article_from_ninjs(item).text)
         ('Rain', 'Rain fell.')

@@ -16,7 +16,7 @@ def article_from_object(record: Any) -> Article:
     Raises:
         InputError: none of the three, or a field that cannot be used.
 
-    Example:
+    Examples:
         >>> article_from_object({"@type": "NewsArticle", "articleBody": "Rain fell."}).text
         'Rain fell.'
         >>> article_from_object({"text": "Rain fell."}).text

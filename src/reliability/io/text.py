@@ -23,7 +23,7 @@ def decode(content: bytes) -> str:
         InputTooLargeError: more than 64 MiB.
         InputError: a byte-order mark whose encoding the bytes do not follow.
 
-    Example:
+    Examples:
         >>> decode(b"caf\\xe9"), decode("café".encode())
         ('café', 'café')
     """

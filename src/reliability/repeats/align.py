@@ -50,7 +50,7 @@ def align_repeats(words: Sequence[str], sentence_of: npt.NDArray[np.int32]) -> l
         words: lower-case words without punctuation.
         sentence_of: the sentence that each word stands in, ascending; same length.
 
-    Example:
+    Examples:
         >>> text = "the council will vote on the new harbour budget next week".split()
         >>> found = align_repeats(text + ["meanwhile"] + text, np.array([0] * 11 + [1] + [2] * 11, dtype=np.int32))
         >>> found[0].first, found[0].copy, found[0].matched

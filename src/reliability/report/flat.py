@@ -17,7 +17,7 @@ _PROBE = (
 def feature_columns(scorer: Scorer) -> tuple[str, ...]:
     """The names ``signal.feature`` of a scoring version, in the order of the signals and of the alphabet.
 
-    Example:
+    Examples:
         >>> all("." in name for name in feature_columns(Scorer()))
         True
     """

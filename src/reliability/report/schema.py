@@ -10,7 +10,7 @@ from typing import Any
 def result_schema() -> dict[str, Any]:
     """The schema (draft 2020-12) that every ``score_as_dict`` follows, as a new dictionary.
 
-    Example:
+    Examples:
         >>> result_schema()["title"]
         'Score'
     """

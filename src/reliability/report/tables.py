@@ -21,7 +21,7 @@ def defused(value: str) -> str:
 
     What UTF-8 cannot hold becomes U+FFFD; NUL goes. Reference: OWASP, CSV Injection.
 
-    Example:
+    Examples:
         >>> defused("=HYPERLINK(A1)"), defused("Rain fell.")
         ("'=HYPERLINK(A1)", 'Rain fell.')
     """

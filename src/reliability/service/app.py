@@ -213,7 +213,7 @@ def create_app(settings: Settings | None = None, *, log: Callable[[], TextIO] = 
     Raises:
         UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
 
-    Example:
+    Examples:
         >>> create_app().openapi()["openapi"]
         '3.1.0'
     """

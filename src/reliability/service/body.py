@@ -56,7 +56,7 @@ def parse_strict(content: bytes) -> Any:
     Raises:
         Refusal: 400, without any part of the body.
 
-    Example:
+    Examples:
         >>> parse_strict(b'{"text": "Rain fell."}')
         {'text': 'Rain fell.'}
     """

@@ -30,7 +30,7 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a fault
 def error_as_dict(kind: str, message: str) -> dict[str, str]:
     """An error's type and its message in at most 300 characters.
 
-    Example:
+    Examples:
         >>> error_as_dict("InputError", "x" * 1000)["message"][-3:]
         'x …'
     """

@@ -28,7 +28,7 @@ class Settings:
     Raises:
         InputError: a limit that is not positive, an empty token, or a prefix without its leading slash.
 
-    Example:
+    Examples:
         >>> Settings(max_requests=8).seconds
         30.0
     """

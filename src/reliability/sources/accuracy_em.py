@@ -96,10 +96,11 @@ class AccuracyEM(SourceEstimator):
     Reference: Dawid and Skene (1979), doi:10.2307/2346806, with one accuracy a source and the item model of
     ``partition_model``.
 
-    >>> rows = [(s, i, 1) for s in "ab" for i in range(12)] + [("c", i, 2 + i) for i in range(12)]
-    >>> fitted = AccuracyEM().fit(rows)
-    >>> fitted.predict()[0], fitted.source_reliability_["a"] > 0.8 > fitted.source_reliability_["c"]
-    (1, True)
+    Examples:
+        >>> rows = [(s, i, 1) for s in "ab" for i in range(12)] + [("c", i, 2 + i) for i in range(12)]
+        >>> fitted = AccuracyEM().fit(rows)
+        >>> fitted.predict()[0], fitted.source_reliability_["a"] > 0.8 > fitted.source_reliability_["c"]
+        (1, True)
     """
 
     def _solve(self, claims: SourceClaims) -> Solution:

@@ -14,9 +14,10 @@ class AverageLog(Sums):
 
     Reference: Pasternack and Roth, "Knowing what to believe" (COLING 2010), https://aclanthology.org/C10-1099.
 
-    >>> rows = [(s, i, 1) for s in "ab" for i in range(3)] + [("c", 0, 2), ("c", 1, 2)]
-    >>> AverageLog().fit(rows).predict()
-    {0: 1, 1: 1, 2: 1}
+    Examples:
+        >>> rows = [(s, i, 1) for s in "ab" for i in range(3)] + [("c", 0, 2), ("c", 1, 2)]
+        >>> AverageLog().fit(rows).predict()
+        {0: 1, 1: 1, 2: 1}
     """
 
     def _trust(self, claims: SourceClaims, belief: FloatArray) -> FloatArray:

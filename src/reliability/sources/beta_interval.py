@@ -20,9 +20,10 @@ def beta_interval(a: FloatArray, b: FloatArray, level: float) -> FloatArray:
         b: Positive second parameters, shape (n,).
         level: Share of the probability inside, between 0 and 1.
 
-    >>> import numpy as np
-    >>> np.round(beta_interval(np.array([1.0]), np.array([1.0]), 0.9), 2).tolist()
-    [[0.05, 0.95]]
+    Examples:
+        >>> import numpy as np
+        >>> np.round(beta_interval(np.array([1.0]), np.array([1.0]), 0.9), 2).tolist()
+        [[0.05, 0.95]]
     """
     out = np.empty((len(a), 2))
     tails = ((1 - level) / 2, 1 - (1 - level) / 2)

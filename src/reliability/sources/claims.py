@@ -64,9 +64,10 @@ class SourceClaims:
             InputError: A missing column, an unhashable or NaN value, or values of several kinds in one item;
                 the message names row and column.
 
-        >>> claims = SourceClaims.encode([("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15)])
-        >>> claims.values, claims.claim_candidate.tolist()
-        ((12, 15), [0, 0, 1])
+        Examples:
+            >>> claims = SourceClaims.encode([("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15)])
+            >>> claims.values, claims.claim_candidate.tolist()
+            ((12, 15), [0, 0, 1])
         """
         if isinstance(claims, SourceClaims):
             return claims

@@ -72,11 +72,12 @@ class CopyAwareEM(SourceEstimator):
     Reference: the mixture of accuracy and dependence follows Dong, Berti-Equille, Srivastava (VLDB 2009),
     doi:10.14778/1687627.1687690; choice and discount are described in docs/methods/outlets.md.
 
-    >>> block = [(s, i, 9 if i % 3 == 0 else 1) for s in ("x1", "x2", "x3", "x4", "x5") for i in range(60)]
-    >>> alone = [(s, i, 1 if (i + k) % 7 else i) for k, s in enumerate(("a", "b", "c", "d")) for i in range(60)]
-    >>> fitted = CopyAwareEM().fit(block + alone)
-    >>> fitted.predict()[3], fitted.dependent_pairs_["x1", "x2"] > 0.9
-    (1, True)
+    Examples:
+        >>> block = [(s, i, 9 if i % 3 == 0 else 1) for s in ("x1", "x2", "x3", "x4", "x5") for i in range(60)]
+        >>> alone = [(s, i, 1 if (i + k) % 7 else i) for k, s in enumerate(("a", "b", "c", "d")) for i in range(60)]
+        >>> fitted = CopyAwareEM().fit(block + alone)
+        >>> fitted.predict()[3], fitted.dependent_pairs_["x1", "x2"] > 0.9
+        (1, True)
     """
 
     def __init__(

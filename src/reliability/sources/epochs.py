@@ -26,10 +26,11 @@ def current_values(times: Sequence[int], values: Sequence[int]) -> dict[int, int
     Viterbi over the claimed values: each claim that differs from the current value costs 1, each change of the
     current value costs 1.5. Linear in the claims; at most the 16 most frequent values can be current.
 
-    >>> current_values([1, 1, 2, 2, 3], [12, 12, 15, 15, 15])
-    {1: 0, 2: 1, 3: 1}
-    >>> current_values([1, 1, 2], [12, 12, 99])
-    {1: 0, 2: 0}
+    Examples:
+        >>> current_values([1, 1, 2, 2, 3], [12, 12, 15, 15, 15])
+        {1: 0, 2: 1, 3: 1}
+        >>> current_values([1, 1, 2], [12, 12, 99])
+        {1: 0, 2: 0}
     """
     at_time: dict[int, Counter[int]] = {}
     for time, value in zip(times, values, strict=True):

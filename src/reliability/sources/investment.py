@@ -17,8 +17,9 @@ class Investment(SourceEstimator):
 
     Reference: Pasternack and Roth, "Knowing what to believe" (COLING 2010), https://aclanthology.org/C10-1099.
 
-    >>> Investment().fit([("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15)]).predict()
-    {'toll': 12}
+    Examples:
+        >>> Investment().fit([("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15)]).predict()
+        {'toll': 12}
     """
 
     GROWTH = 1.2

@@ -14,9 +14,10 @@ def log_gamma(x: FloatArray) -> FloatArray:
 
     Stirling's series after shifting the argument up by six (Abramowitz and Stegun, 6.1.41).
 
-    >>> import numpy as np
-    >>> np.round(log_gamma(np.array([1.0, 5.0])), 8).tolist()
-    [0.0, 3.17805383]
+    Examples:
+        >>> import numpy as np
+        >>> np.round(log_gamma(np.array([1.0, 5.0])), 8).tolist()
+        [0.0, 3.17805383]
     """
     shifted = x + 6.0
     series = (shifted - 0.5) * np.log(shifted) - shifted + _HALF_LOG_TWO_PI

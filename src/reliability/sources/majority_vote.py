@@ -12,9 +12,10 @@ from reliability.sources.partition_model import claimed_weight
 class MajorityVote(SourceEstimator):
     """Each source has one vote; ties abstain.
 
-    >>> rows = [("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15), ("c", "place", "Oslo"), ("a", "place", "Rome")]
-    >>> MajorityVote().fit(rows).predict()
-    {'toll': 12, 'place': None}
+    Examples:
+        >>> rows = [("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15), ("c", "place", "Oslo"), ("a", "place", "Rome")]
+        >>> MajorityVote().fit(rows).predict()
+        {'toll': 12, 'place': None}
     """
 
     def _solve(self, claims: SourceClaims) -> Solution:

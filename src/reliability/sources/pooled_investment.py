@@ -15,9 +15,10 @@ class PooledInvestment(Investment):
 
     Reference: Pasternack and Roth, "Knowing what to believe" (COLING 2010), https://aclanthology.org/C10-1099.
 
-    >>> rows = [(s, i, i) for s in "abc" for i in range(4)] + [("x", 0, 0), ("x", 1, 9)]
-    >>> PooledInvestment().fit(rows).predict()
-    {0: 0, 1: 1, 2: 2, 3: 3}
+    Examples:
+        >>> rows = [(s, i, i) for s in "abc" for i in range(4)] + [("x", 0, 0), ("x", 1, 9)]
+        >>> PooledInvestment().fit(rows).predict()
+        {0: 0, 1: 1, 2: 2, 3: 3}
     """
 
     GROWTH = 1.4

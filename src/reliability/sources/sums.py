@@ -18,8 +18,9 @@ class Sums(SourceEstimator):
     Reference: Kleinberg, "Authoritative sources in a hyperlinked environment" (1999), doi:10.1145/324133.324140; for
     claims Pasternack and Roth, "Knowing what to believe" (COLING 2010), https://aclanthology.org/C10-1099.
 
-    >>> Sums().fit([("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15)]).predict()
-    {'toll': 12}
+    Examples:
+        >>> Sums().fit([("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15)]).predict()
+        {'toll': 12}
     """
 
     def _solve(self, claims: SourceClaims) -> Solution:

@@ -33,10 +33,11 @@ class Tolerance:
     Raises:
         InputError: A negative, infinite or NaN figure, or a period that is not positive.
 
-    >>> Tolerance(absolute=10, period=1440).near(1435, 3)
-    True
-    >>> Tolerance(relative=0.01).near(100, 102)
-    False
+    Examples:
+        >>> Tolerance(absolute=10, period=1440).near(1435, 3)
+        True
+        >>> Tolerance(relative=0.01).near(100, 102)
+        False
     """
 
     absolute: float = 0.0
@@ -115,8 +116,9 @@ def path_pairs(candidates: Sequence[tuple[int, tuple[Hashable, ...]]]) -> list[t
     A value is a tuple from broad to narrow, such as ``("Asia", "Afghanistan", "Ghur")``; a claim of
     ``("Asia", "Afghanistan")`` is right, if less exact, when the narrower value is true.
 
-    >>> path_pairs([(0, ("Asia",)), (1, ("Asia", "Japan")), (2, ("Europe",))])
-    [(0, 1)]
+    Examples:
+        >>> path_pairs([(0, ("Asia",)), (1, ("Asia", "Japan")), (2, ("Europe",))])
+        [(0, 1)]
     """
     position = {value: index for index, value in candidates}
     pairs = []

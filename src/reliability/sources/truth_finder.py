@@ -19,8 +19,9 @@ class TruthFinder(SourceEstimator):
     Reference: Yin, Han, Yu, "Truth discovery with multiple conflicting information providers on the web" (KDD 2007),
     doi:10.1145/1281192.1281309.
 
-    >>> TruthFinder().fit([("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15)]).predict()
-    {'toll': 12}
+    Examples:
+        >>> TruthFinder().fit([("a", "toll", 12), ("b", "toll", 12), ("c", "toll", 15)]).predict()
+        {'toll': 12}
     """
 
     START = 0.9

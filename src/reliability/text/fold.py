@@ -95,7 +95,7 @@ _TABLE = _FoldTable()
 def fold(text: str) -> Folded:
     """The folded view of ``text``; linear time, any string, an empty string folds to itself.
 
-    Example:
+    Examples:
         >>> fold("The mi\\u200bnister m\\u0430y resign").text
         'The minister may resign'
     """
@@ -156,7 +156,7 @@ def hidden_spans(text: str) -> tuple[Span, ...]:
 
     Accents written with combining marks, emoji sequences and a leading byte-order mark are not reported.
 
-    Example:
+    Examples:
         >>> hidden_spans("m\\u0430y")
         (Span(start=0, end=2),)
     """

@@ -89,7 +89,7 @@ def measure(counts: TextCounts) -> Readability:
 
     Reference: Flesch (1948); Kincaid et al. (1975); Senter and Smith (1967); McLaughlin (1969).
 
-    Example:
+    Examples:
         >>> round(measure(TextCounts(10, 200, 900, 300, 20)).flesch_kincaid_grade, 2)
         9.91
     """

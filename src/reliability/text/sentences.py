@@ -66,7 +66,7 @@ def split_sentences(words: tuple[str, ...], lines: list[tuple[int, int]], gaps: 
         lines: token range of each non-empty line.
         gaps: whether white space precedes each token.
 
-    Example:
+    Examples:
         >>> words = ("He", "left", "the", "U.S.", "Then", "he", "slept", ".")
         >>> split_sentences(words, [(0, 8)], [True] * 7 + [False])
         [(0, 4), (4, 8)]

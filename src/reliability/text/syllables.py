@@ -27,7 +27,7 @@ _ONE_BEAT = re.compile("[ct]ia|[cstgx]io|geo|gua|qua")
 def rule(word: str) -> int:
     """The rule's count for a lower-case word of the letters a–z; at least 1.
 
-    Example:
+    Examples:
         >>> rule("statement"), rule("region"), rule("harbours")
         (2, 2, 2)
     """

@@ -21,7 +21,7 @@ TOKEN = re.compile(
 def tokenize(folded: Folded) -> tuple[tuple[str, ...], IntArray, IntArray]:
     """The folded words, their ``(n, 2)`` original offsets and their ``(n, 2)`` folded offsets.
 
-    Example:
+    Examples:
         >>> from reliability.text.fold import fold
         >>> tokenize(fold("The U.S. sent 5,000."))[0]
         ('The', 'U.S.', 'sent', '5,000', '.')

@@ -69,7 +69,7 @@ def digest_of(manifest: Mapping[str, Any]) -> str:
 def available_versions() -> tuple[str, ...]:
     """Names of the scoring versions that ship with the package, oldest first.
 
-    Example:
+    Examples:
         >>> len(available_versions()) > 0
         True
     """
@@ -90,7 +90,7 @@ def load_version(name: str | Path) -> ScoringVersion:
         UnknownVersionError: no version of that name and no such folder.
         VersionIntegrityError: a file is missing, was changed or is not named in the manifest.
 
-    Example:
+    Examples:
         >>> load_version(available_versions()[-1]).name == available_versions()[-1]
         True
     """
