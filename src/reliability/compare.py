@@ -102,7 +102,7 @@ def compare_versions(
 
     Raises:
         InputError: labels and articles differ in number, or a label that is not 0, 1 or None.
-        UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
+        UnknownVersionError, VersionIntegrityError: see `reliability.load_version`.
     """
     found = [as_article(article) for article in articles]
     if labels is not None and len(labels) != len(found):

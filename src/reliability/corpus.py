@@ -54,7 +54,7 @@ def score_corpus(
 
     Raises:
         InputError: an item that is neither an article nor a string.
-        UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
+        UnknownVersionError, VersionIntegrityError: see `reliability.load_version`.
     """
     scorer = Scorer(version)
     found: list[Article] = [as_article(article) for article in articles]

@@ -31,7 +31,7 @@ class Lookup:
     """How an article's claims stand in the articles of an index.
 
     Attributes:
-        agreement: for :func:`reliability.score`; the same as that of a batch of these articles.
+        agreement: for `reliability.score`; the same as that of a batch of these articles.
         alignment: claims, and the pairs and clusters that the article takes part in; the article is the last one.
         articles: names of the articles that were compared, in the order of the alignment's numbers.
     """

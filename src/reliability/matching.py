@@ -26,10 +26,10 @@ class ClaimMatcher:
 
     Args:
         version: scoring version whose word table and weights are used; the default version for None.
-        penalty: strength of the ridge penalty in :meth:`fit`, on features scaled to unit variance.
+        penalty: strength of the ridge penalty in `fit`, on features scaled to unit variance.
 
     Attributes:
-        model_: the linear model in use after :meth:`fit` or :meth:`load`.
+        model_: the linear model in use after `fit` or `load`.
 
     Examples:
         >>> matcher = ClaimMatcher()
@@ -117,7 +117,7 @@ class ClaimMatcher:
         """Writes the fitted weights as JSON.
 
         Raises:
-            NotFittedError: :meth:`fit` was not called.
+            NotFittedError: `fit` was not called.
         """
         model = getattr(self, "model_", None)
         if model is None:
@@ -125,7 +125,7 @@ class ClaimMatcher:
         Path(path).write_text(json.dumps(as_json(model), indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
     def load(self, path: str | Path) -> ClaimMatcher:
-        """Takes the weights of a file written by :meth:`save`; returns the matcher.
+        """Takes the weights of a file written by `save`; returns the matcher.
 
         Raises:
             VersionIntegrityError: weights for other features.

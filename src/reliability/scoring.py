@@ -83,7 +83,7 @@ class Scorer:
         self.version = self.detectors.version
 
     def score(self, source: Article | str, *, agreement: Agreement | None = None) -> Score:
-        """The score of one article; see :func:`score`."""
+        """The score of one article; see `score`."""
         return self.combine(analyse(as_article(source), self.detectors, agreement=agreement))
 
     def lines(self, article: Article) -> tuple[Line, ...]:
@@ -196,7 +196,7 @@ class _Found(Protocol):
 
 
 class AgreementSource(Protocol):
-    """Anything that tells how an article's claims stand elsewhere, as :class:`reliability.ClaimIndex` does."""
+    """Anything that tells how an article's claims stand elsewhere, as `reliability.ClaimIndex` does."""
 
     def lookup(self, source: Article | str) -> _Found:
         """What was found; its ``agreement`` goes into the score."""
@@ -218,7 +218,7 @@ def score(source: Article | str, *, version: Version = None, index: AgreementSou
 
     Raises:
         InputError: neither an article nor a string.
-        UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
+        UnknownVersionError, VersionIntegrityError: see `reliability.load_version`.
     """
     agreement = index.lookup(source).agreement if index is not None else None
     return Scorer(version).score(source, agreement=agreement)
@@ -239,7 +239,7 @@ def features(source: Article | str, *, version: Version = None) -> Mapping[str, 
 
 
 def feature_vector(score: Score, version: ScoringVersion) -> dict[str, float | None]:
-    """The feature vector of a score under its version; see :func:`features`."""
+    """The feature vector of a score under its version; see `features`."""
     found = {
         f"{signal.name}.{name}": value for signal in score.signals for name, value in sorted(signal.features.items())
     }

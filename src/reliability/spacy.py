@@ -28,7 +28,7 @@ def component(nlp: Any, name: str, version: str | None = None) -> Callable[[Any]
 
     Raises:
         MissingExtraError: spaCy is not installed.
-        UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
+        UnknownVersionError, VersionIntegrityError: see `reliability.load_version`.
     """
     del nlp, name
     if find_spec("spacy") is None:

@@ -65,7 +65,7 @@ class BoostedTrees:
         return self.feature.ravel(), self.threshold.ravel(), child.ravel(), self.value.ravel(), roots
 
     def probability(self, rows: FloatArray) -> FloatArray:
-        """The logistic of :meth:`decision`, in (0, 1)."""
+        """The logistic of `decision`, in (0, 1)."""
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(self.decision(rows), -40, 40))), dtype=np.float64)
 
     def to_arrays(self) -> dict[str, npt.NDArray[Any]]:
@@ -82,7 +82,7 @@ class BoostedTrees:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> BoostedTrees:
-        """The ensemble in arrays written by :meth:`to_arrays`.
+        """The ensemble in arrays written by `to_arrays`.
 
         Raises:
             VersionIntegrityError: an array is missing.

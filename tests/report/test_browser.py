@@ -6,15 +6,16 @@ import os
 import re
 import shutil
 import subprocess
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from reliability import Article
+from reliability import Article, available_versions, compare_versions
 from reliability.corpus import score_corpus
 from reliability.io.files import read_paths
 from reliability.io.record import Record
-from reliability.report.html import articles_page, corpus_page
+from reliability.report.html import alignment_page, articles_page, comparison_page, corpus_page
 from reliability.scoring import Scorer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -91,6 +92,30 @@ def test_the_corpus_page_lines_up_claims(articles: list[Article], tmp_path: Path
     assert "Who copies whom" in found
 
 
+def test_claims_can_be_searched(articles: list[Article], tmp_path: Path) -> None:
+    page = corpus_page(articles, score_corpus(articles))
+    total = page.count('<section class="cluster')
+    assert f">{total} of {total}</output>" in dump(page, tmp_path)
+    typing = (
+        "<script>const box = document.querySelector('.find [type=search]'); box.value = 'trichloroethene WELLS';"
+        "box.dispatchEvent(new Event('input'));</script></body>"
+    )
+    policy = re.search(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>", page)
+    assert policy is not None
+    found = dump(page.replace(policy.group(), "").replace("</body>", typing), tmp_path)
+    shown = re.findall(r"<section class=\"cluster[^>]*>", found)
+    left = [section for section in shown if "hidden" not in section]
+    assert 0 < len(left) < total
+    assert f">{len(left)} of {total}</output>" in found
+
+
+def test_a_claim_has_its_time_line(articles: list[Article]) -> None:
+    page = corpus_page(articles, score_corpus(articles))
+    drawn = page.split('<svg class="time"', 1)[1].split("</svg>", 1)[0]
+    assert ">first</text>" in drawn
+    assert "copies Meridian Wire" in drawn
+
+
 def test_nothing_in_an_article_runs(tmp_path: Path) -> None:
     body = " ".join(["The council met on Monday and approved the plan, officials said."] * 12)
     hostile = [
@@ -105,12 +130,16 @@ def test_nothing_in_an_article_runs(tmp_path: Path) -> None:
         for number, payload in enumerate(PAYLOADS)
     ]
     scorer = Scorer()
+    corpus = score_corpus(hostile)
     pages = [
         articles_page([(article, scorer.score(article), scorer.lines(article)) for article in hostile]),
-        corpus_page(hostile, score_corpus(hostile)),
+        corpus_page(hostile, corpus),
+        alignment_page(hostile, corpus.alignment),
+        comparison_page(compare_versions(available_versions()[0], available_versions()[-1], hostile)),
     ]
+    ours = (files("reliability.report") / "templates" / "search.js").read_text(encoding="utf-8")
     for page in pages:
-        found = dump(page, tmp_path)
+        found = dump(page, tmp_path).replace(f"<script>{ours}</script>", "")
         assert "<title>ran</title>" not in found
         assert re.search(r"<(?:script|iframe|img|link|object)\b", found) is None
         assert re.search(r"<[^>]* on[a-z]+=", re.sub(r"\"[^\"]*\"", "", found)) is None
@@ -120,5 +149,6 @@ def test_the_policy_lets_nothing_out(articles: list[Article]) -> None:
     scorer = Scorer()
     page = articles_page([(articles[0], scorer.score(articles[0]), scorer.lines(articles[0]))])
     assert "default-src 'none'; style-src 'sha256-" in page
+    assert "'unsafe-inline'" not in page
     assert "<script" not in page
     assert re.search(r"(?:src|href)=\"(?!#)", page) is None

@@ -113,7 +113,7 @@ def pairs_of_keys(
     """Pairs of texts that share a key, shape ``(n, 2)``, each once, smaller number first, sorted.
 
     Args:
-        keys, owners: from :func:`rare_keys`.
+        keys, owners: from `rare_keys`.
         groups: group of each text, such as its article; pairs within a group are left out.
         largest: a key with more texts gives edges to its first text only.
     """
@@ -166,7 +166,7 @@ def candidate_pairs(texts: Iterable[str], *, groups: Sequence[int] | None = None
 def stable_keys(stems: Sequence[str], rarity: Callable[[str], float], *, rarest: int = RAREST) -> list[int]:
     """The keys of one text as 32-bit numbers that do not depend on other texts, for storing them.
 
-    Two texts that share a key of :func:`rare_keys` under :func:`rarest_by_table` share one of these; the reverse fails
+    Two texts that share a key of `rare_keys` under `rarest_by_table` share one of these; the reverse fails
     for about one pair of keys in four thousand million.
     """
     ranked = sorted(set(stems), key=lambda item: (-rarity(item), _crc(item)))[:rarest]

@@ -32,7 +32,7 @@ def pack_claims(claims: Sequence[Claim]) -> bytes:
 
 
 def unpack_claims(content: bytes, article: int) -> tuple[Claim, ...]:
-    """The claims in bytes written by :func:`pack_claims`, numbered for ``article``."""
+    """The claims in bytes written by `pack_claims`, numbered for ``article``."""
     return tuple(_claim(row, article) for row in json.loads(zlib.decompress(content)))
 
 

@@ -27,7 +27,7 @@ class Copyable:
     """What syndication needs of an article.
 
     Attributes:
-        grams: from :func:`article_grams`.
+        grams: from `article_grams`.
         outlet: folded name of the outlet, "" when unknown.
         credits: folded text of byline, dateline and opening and closing lines, where sources are credited.
         stamp: ISO time of publication.

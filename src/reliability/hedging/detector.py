@@ -193,7 +193,7 @@ class HedgeDetector:
 
         Args:
             document: the text.
-            cues: what :meth:`find` found in it.
+            cues: what `find` found in it.
             register: what the text is; estimated from its words for None.
         """
         grouped: list[list[HedgeCue]] = [[] for _ in document.sentences]

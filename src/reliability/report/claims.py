@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from reliability.report.timeline import Context, Timeline, timeline
 from reliability.types import Article, Claim, ClaimAlignment, ClaimCluster
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class ClusterView:
     origins: int
     disputed: str
     speaker: str
+    timeline: Timeline | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,11 @@ def cluster_views(articles: Sequence[Article], alignment: ClaimAlignment) -> lis
     names = names_of(articles)
     shown = [cluster for cluster in alignment.clusters if len(set(cluster.articles)) > 1 or cluster.conflicts]
     shown.sort(key=lambda cluster: (not cluster.conflicts, -cluster.origins, -len(cluster.claims), cluster.articles))
-    return [_cluster(cluster, articles, names) for cluster in shown]
+    context = Context.of(alignment)
+    return [_cluster(cluster, articles, names, context) for cluster in shown]
 
 
-def _cluster(cluster: ClaimCluster, articles: Sequence[Article], names: Sequence[str]) -> ClusterView:
+def _cluster(cluster: ClaimCluster, articles: Sequence[Article], names: Sequence[str], context: Context) -> ClusterView:
     members = list(cluster.claims)
     contested: dict[tuple[int, int], str] = {}
     for pair in cluster.conflicts:
@@ -111,7 +114,8 @@ def _cluster(cluster: ClaimCluster, articles: Sequence[Article], names: Sequence
         )
         for claim in members
     ]
-    return ClusterView(views, cluster.origins, ", ".join(sorted(set(contested.values()))), speaker or "")
+    line = timeline(members, contested, articles, names, context)
+    return ClusterView(views, cluster.origins, ", ".join(sorted(set(contested.values()))), speaker or "", line)
 
 
 def _words(claim: Claim, counts: Counter[str], members: int) -> list[tuple[str, bool]]:

@@ -26,7 +26,7 @@ def feature_columns(scorer: Scorer) -> tuple[str, ...]:
 
 
 def columns_of(scorer: Scorer) -> tuple[str, ...]:
-    """All columns of :func:`flat_row` in order: identity, value, signals, features, version."""
+    """All columns of `flat_row` in order: identity, value, signals, features, version."""
     signals = sorted(scorer.version.signals)
     return (
         *IDENTITY_COLUMNS,

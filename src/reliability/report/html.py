@@ -1,4 +1,4 @@
-"""HTML pages: self-contained, without scripts, under a Content-Security-Policy that lets no request out."""
+"""HTML pages: self-contained, under a Content-Security-Policy that lets no request out and runs our one script alone."""
 
 from __future__ import annotations
 
@@ -68,11 +68,16 @@ def environment() -> Environment:
     made = Environment(
         loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals["style"] = Markup(style)  # noqa: S704 - our own file
-    made.globals["style_hash"] = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    script = folder.joinpath("search.js").read_text(encoding="utf-8")
+    made.globals["style"], made.globals["script"] = Markup(style), Markup(script)  # noqa: S704 - our own files
+    made.globals["style_hash"], made.globals["script_hash"] = _hash(style), _hash(script)
     made.filters["printable"] = printable
     made.finalize = _finalize
     return made
+
+
+def _hash(content: str) -> str:
+    return base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
 def _finalize(value: object) -> object:
@@ -120,7 +125,7 @@ def alignment_page(articles: Sequence[Article], alignment: ClaimAlignment) -> st
     """A page with the claims of several articles side by side, and who copies whom."""
     return (
         environment()
-        .get_template("alignment.html", "compare.html")
+        .get_template("alignment.html")
         .render(
             heading=f"Claims of {len(articles)} articles",
             clusters=cluster_views(articles, alignment),

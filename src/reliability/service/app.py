@@ -211,7 +211,7 @@ def create_app(settings: Settings | None = None, *, log: Callable[[], TextIO] = 
         log: gives the stream of the log lines; standard error by default.
 
     Raises:
-        UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
+        UnknownVersionError, VersionIntegrityError: see `reliability.load_version`.
 
     Examples:
         >>> create_app().openapi()["openapi"]

@@ -24,7 +24,7 @@ Claims: TypeAlias = "SourceClaims | Iterable[Any] | Mapping[str, Sequence[Any]]"
 
 @dataclass(frozen=True, slots=True)
 class SourceClaims:
-    """Claims ready for an estimator; make it with :meth:`encode`.
+    """Claims ready for an estimator; make it with `encode`.
 
     A *candidate* is one distinct value of one item. An item whose true value changed over time stands once for each
     epoch; only its last epoch is ``current``.
@@ -78,7 +78,7 @@ class SourceClaims:
 
 @dataclass(slots=True)
 class ClaimEncoder:
-    """Numbers sources, items and candidates in order of appearance; grows by :meth:`add`."""
+    """Numbers sources, items and candidates in order of appearance; grows by `add`."""
 
     _sources: dict[Hashable, int] = field(default_factory=dict)
     _items: dict[Hashable, int] = field(default_factory=dict)

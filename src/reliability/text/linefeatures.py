@@ -108,7 +108,7 @@ def _line(
 
 
 def with_neighbours(own: FloatArray) -> FloatArray:
-    """The rows of :func:`own_features` joined with what stands around each line; shape ``(lines, columns)``."""
+    """The rows of `own_features` joined with what stands around each line; shape ``(lines, columns)``."""
     n = len(own)
     prose = np.rint(own[:, 1] ** 2) * (own[:, 4] > 0) * (own[:, 8] > 0.15)
     key = own[:, [1, 4, 8, 11, 2]]

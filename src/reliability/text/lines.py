@@ -99,7 +99,7 @@ class LineModel:
         return probabilities
 
     def classify(self, texts: Sequence[str], words: Sequence[tuple[str, ...]]) -> list[Labelled]:
-        """Kind and role of each line, in order; arguments as in :meth:`boilerplate_probability`."""
+        """Kind and role of each line, in order; arguments as in `boilerplate_probability`."""
         flags = [probability > THRESHOLD for probability in self.boilerplate_probability(texts, words)]
         labels = [_label(text, flag) for text, flag in zip(texts, flags, strict=True)]
         _close_gaps(words, labels)
