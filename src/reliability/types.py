@@ -293,13 +293,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One measured side of an article: a value in [0, 1], or None with the reason."""
+    """One measured side of an article: a value in [0, 1], or None with the reason.
+
+    ``terms`` says what each feature adds to the value; ``math.fsum`` of them, rounded to six decimals, is the value.
+    """
 
     name: str
     value: float | None
     reason: str | None
     features: Mapping[str, float | None]
     evidence: tuple[Evidence, ...] = ()
+    terms: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def _signal(signal: Signal, text: str | None) -> dict[str, Any]:
         "value": signal.value,
         "reason": signal.reason,
         "features": dict(sorted(signal.features.items())),
+        "terms": dict(signal.terms),
         "evidence": [_evidence(item, text) for item in signal.evidence],
     }
 

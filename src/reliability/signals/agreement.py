@@ -7,6 +7,7 @@ from math import fsum
 from types import MappingProxyType
 
 from reliability.signals.analysis import Agreement, Analysis, ClaimSupport
+from reliability.signals.terms import summed
 from reliability.types import Evidence, Signal
 
 NAME = "agreement"
@@ -36,8 +37,10 @@ def agreement_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Sig
         return Signal(NAME, None, "no claim in common with comparable reports", features, evidence)
     gains = fsum(1.0 - 0.5**support.origins for support in compared)
     losses = parameters["conflict_cost"] * sum(bool(support.conflicts) for support in compared)
-    value = 0.5 + 0.5 * (gains - losses) / len(compared)
-    return Signal(NAME, round(min(1.0, max(0.0, value)), 6), None, features, evidence)
+    value, terms = summed(
+        {"base": 0.5, "corroborated": 0.5 * gains / len(compared), "disputed": -0.5 * losses / len(compared)}
+    )
+    return Signal(NAME, value, None, features, evidence, terms)
 
 
 def _features(agreement: Agreement | None) -> dict[str, float | None]:

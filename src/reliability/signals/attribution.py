@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import fsum
 
 from reliability.attribution.closed import word_set
 from reliability.attribution.nouns import singular
 from reliability.attribution.reporting import opines, reports
 from reliability.signals.analysis import Analysis
+from reliability.signals.terms import summed
 from reliability.types import Attribution, Document, Evidence, Signal, Span
 
 NAME = "attribution"
@@ -99,8 +99,8 @@ def attribution_signal(analysis: Analysis, parameters: Mapping[str, float]) -> S
     told = _told(analysis.attributions)
     sources = distinct_sources(document, told)
     features = _features(analysis, told, sources, words)
-    value = _value(document, told, sources)
-    return Signal(NAME, round(value, 6), None, features, tuple(_evidence(told, sources)))
+    value, terms = summed(_parts(document, told, sources))
+    return Signal(NAME, value, None, features, tuple(_evidence(told, sources)), terms)
 
 
 def _told(attributions: tuple[Attribution, ...]) -> list[Attribution]:
@@ -148,7 +148,7 @@ def cue_words(document: Document, item: Attribution) -> tuple[str, ...]:
     return tuple(word for span in item.cue for word in document.text[span.start : span.end].lower().split())
 
 
-def _value(document: Document, told: list[Attribution], sources: Mapping[str, Source]) -> float:
+def _parts(document: Document, told: list[Attribution], sources: Mapping[str, Source]) -> dict[str, float]:
     named = [source for source in sources.values() if source.named]
     traced = [source for source in sources.values() if source.named or source.kind in ("document", "media")]
     counts = {
@@ -164,9 +164,9 @@ def _value(document: Document, told: list[Attribution], sources: Mapping[str, So
         "anonymous": sum(item.anonymity == "unexplained" for item in told),
         "agentless": sum(not item.source for item in told),
     }
-    gained = fsum(WEIGHTS[name] * min(count / FULL[name], 1.0) for name, count in counts.items())
-    lost = fsum(PENALTIES[name] * min(count / LOST_AT[name], 1.0) for name, count in losses.items())
-    return min(1.0, max(0.0, gained - lost))
+    gained = {name: WEIGHTS[name] * min(count / FULL[name], 1.0) for name, count in counts.items()}
+    lost = {name: -PENALTIES[name] * min(count / LOST_AT[name], 1.0) for name, count in losses.items()}
+    return {**gained, **lost}
 
 
 def documents_named(document: Document) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reliability.signals.analysis import Analysis
+from reliability.signals.terms import summed
 from reliability.types import Evidence, Repeat, Signal, Span
 
 NAME = "duplication"
@@ -39,8 +40,8 @@ def duplication_signal(analysis: Analysis, parameters: Mapping[str, float]) -> S
     if analysis.content_words < parameters["minimum_words"]:
         reason = f"too little text: {analysis.content_words} words of content"
         return Signal(NAME, None, reason, MappingProxyType(features), evidence)
-    value = max(0.0, 1.0 - parameters["steepness"] * share)
-    return Signal(NAME, round(value, 6), None, MappingProxyType(features), evidence)
+    value, terms = summed({"base": 1.0, "defect_share": -parameters["steepness"] * share})
+    return Signal(NAME, value, None, MappingProxyType(features), evidence, terms)
 
 
 def _covered(spans: list[Span]) -> int:

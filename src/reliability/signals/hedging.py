@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from math import fsum, sqrt
+from math import sqrt
 from types import MappingProxyType
 
 from reliability.signals.analysis import Analysis
+from reliability.signals.terms import summed
 from reliability.text.quotations import quoted_tokens
 from reliability.types import Evidence, HedgeCue, Signal
 
@@ -76,11 +77,12 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
     if analysis.content_words < parameters["minimum_words"]:
         reason = f"too little text: {analysis.content_words} words of content"
         return Signal(NAME, None, reason, MappingProxyType(features), evidence)
-    terms = [parameters["intercept"]]
-    for name, value in features.items():
-        if value is not None and f"w.{name}" in parameters:
-            terms.append(parameters[f"w.{name}"] * min(value, parameters[f"cap.{name}"]))
-    return Signal(NAME, round(min(1.0, max(0.0, fsum(terms))), 6), None, MappingProxyType(features), evidence)
+    parts = {"base": parameters["intercept"]}
+    for name, amount in features.items():
+        if amount is not None and f"w.{name}" in parameters:
+            parts[name] = parameters[f"w.{name}"] * min(amount, parameters[f"cap.{name}"])
+    value, terms = summed(parts)
+    return Signal(NAME, value, None, MappingProxyType(features), evidence, terms)
 
 
 def _own_words(analysis: Analysis, sentences: Sequence[int]) -> tuple[dict[str, float | None], list[Evidence]]:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from math import fsum, log
+from math import log
 from types import MappingProxyType
 
 from reliability.signals.analysis import Analysis
+from reliability.signals.terms import summed
 from reliability.text.quotations import quoted_tokens
 from reliability.text.readability import count
 from reliability.types import Document, Evidence, Signal
@@ -67,7 +68,8 @@ def presentation_signal(analysis: Analysis, parameters: Mapping[str, float]) -> 
     if analysis.content_words < parameters["minimum_words"]:
         reason = f"too little text: {analysis.content_words} words of content"
         return Signal(NAME, None, reason, MappingProxyType(features), evidence)
-    return Signal(NAME, _value(features, parameters), None, MappingProxyType(features), evidence)
+    value, terms = summed(_parts(features, parameters))
+    return Signal(NAME, value, None, MappingProxyType(features), evidence, terms)
 
 
 def without_title(signal: Signal, parameters: Mapping[str, float]) -> Signal:
@@ -75,16 +77,17 @@ def without_title(signal: Signal, parameters: Mapping[str, float]) -> Signal:
     if signal.value is None:
         return signal
     features = {name: None if name in TITLE_FEATURES else value for name, value in signal.features.items()}
-    return replace(signal, value=_value(features, parameters), features=MappingProxyType(features))
+    value, terms = summed(_parts(features, parameters))
+    return replace(signal, value=value, features=MappingProxyType(features), terms=terms)
 
 
-def _value(features: Mapping[str, float | None], parameters: Mapping[str, float]) -> float:
-    terms = [parameters["intercept"]]
+def _parts(features: Mapping[str, float | None], parameters: Mapping[str, float]) -> dict[str, float]:
+    parts = {"base": parameters["intercept"]}
     for name, value in features.items():
         known = value if value is not None else parameters.get(f"absent.{name}")
         if known is not None and f"w.{name}" in parameters:
-            terms.append(parameters[f"w.{name}"] * min(known, parameters[f"cap.{name}"]))
-    return round(min(1.0, max(0.0, fsum(terms))), 6)
+            parts[name] = parameters[f"w.{name}"] * min(known, parameters[f"cap.{name}"])
+    return parts
 
 
 def _questions(document: Document, quoted: Sequence[bool]) -> int:
