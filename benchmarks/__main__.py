@@ -21,7 +21,7 @@ from benchmarks.side_by_side import load_run, table
 from reliability.errors import InputError
 from reliability.versions.loader import default_version, load_version
 
-QUALITY_AREAS = ("text", "duplication", "hedging", "attribution", "claims", "outlets", "articles", "ratings")
+QUALITY_AREAS = ("text", "duplication", "hedging", "attribution", "claims", "outlets", "articles", "ratings", "hostile")
 SPEED_AREAS = ("layers", "attribution", "hedging", "claims", "outlets", "service")
 
 
