@@ -6,6 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from benchmarks.data import DataDir
 from benchmarks.figures import Figure, RunContext, bootstrap
 from reliability.find import find_attributions, find_hedges, parse
@@ -22,11 +25,11 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure]:
     for index, name in enumerate(("words", "hedges", "attributions", "quotations")):
         counts = [((plain[index] & variant[index]).total(), plain[index].total()) for plain, variant in found]
 
-        def recall(chosen: Sequence[int], counts: list[tuple[int, int]] = counts) -> float:
+        def recall(chosen: npt.NDArray[np.int64], counts: list[tuple[int, int]] = counts) -> float:
             return sum(counts[i][0] for i in chosen) / max(1, sum(counts[i][1] for i in chosen))
 
         low, high = bootstrap(recall, len(counts), samples=300)
-        yield Figure(f"hostile.evasions.{name}.recall", recall(range(len(counts))), low, high, len(counts))
+        yield Figure(f"hostile.evasions.{name}.recall", recall(np.arange(len(counts))), low, high, len(counts))
     tampered = [row for row in rows if row["transform"] not in HONEST and row["variant"] != row["original"]]
     shown = sum(bool(parse(row["variant"], version=context.version).hidden) for row in tampered)
     yield Figure("hostile.evasions.reported", shown / max(1, len(tampered)), n=len(tampered))

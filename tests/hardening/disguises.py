@@ -39,7 +39,7 @@ def _overridden(text: str) -> str:
 def _mixed(text: str) -> str:
     """Letters of several scripts and hidden characters in one text, drawn with a fixed seed."""
     draw = random.Random(0)  # noqa: S311 - letters, not secrets
-    tables = ({}, CYRILLIC, GREEK, CHEROKEE, BOLD)
+    tables: tuple[dict[int, str], ...] = ({}, CYRILLIC, GREEK, CHEROKEE, BOLD)
     marks = ("", "", "", "\u200b", "\u00ad", "\u034f", "\ufe0f", "\U000e0061", "\u115f")
     return "".join(
         char.translate(draw.choice(tables)) + (draw.choice(marks) if char.isalpha() else "") for char in text
