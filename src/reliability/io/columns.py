@@ -34,6 +34,7 @@ def read_columns(path: Path) -> Iterator[Record | Failure]:
     number = 0
     try:
         for batch in _batches(path):
+            batch.validate(full=True)  # offsets of a damaged file point anywhere, and reading them ends the process
             for row in batch.to_pylist():
                 number += 1
                 place = f"{path}:{number}"
