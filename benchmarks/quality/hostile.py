@@ -26,7 +26,8 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure]:
         counts = [((plain[index] & variant[index]).total(), plain[index].total()) for plain, variant in found]
 
         def recall(chosen: npt.NDArray[np.int64], counts: list[tuple[int, int]] = counts) -> float:
-            return sum(counts[i][0] for i in chosen) / max(1, sum(counts[i][1] for i in chosen))
+            kept, known = np.array(counts)[chosen].sum(axis=0).tolist()
+            return float(kept / max(1, known))
 
         low, high = bootstrap(recall, len(counts), samples=300)
         yield Figure(f"hostile.evasions.{name}.recall", recall(np.arange(len(counts))), low, high, len(counts))

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from reliability.attribution.detector import AttributionDetector
 from reliability.claims.extract import ClaimExtractor
 from reliability.claims.matcher import MatchModel
-from reliability.hedging.detector import HedgeDetector
 from reliability.errors import VersionIntegrityError
+from reliability.hedging.detector import HedgeDetector
 from reliability.lexicon import read_tsv
 from reliability.repeats.detector import RepeatDetector
 from reliability.text.lines import LineModel

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-CYRILLIC = str.maketrans("aeopcxyijsABEKMHOPCTX", "аеорсхуіјѕАВЕКМНОРСТХ")
-GREEK = str.maketrans("ovABEZHIKMNOPTYX", "ονΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
-CHEROKEE = str.maketrans("ABCDEGHJKLMPRSTVWZ", "ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ")
+CYRILLIC: dict[int, int] = str.maketrans("aeopcxyijsABEKMHOPCTX", "аеорсхуіјѕАВЕКМНОРСТХ")
+GREEK: dict[int, int] = str.maketrans("ovABEZHIKMNOPTYX", "ονΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+CHEROKEE: dict[int, int] = str.maketrans("ABCDEGHJKLMPRSTVWZ", "ᎪᏴᏟᎠᎬᏀᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ")
 WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {" ": "\u3000"})
 BOLD = str.maketrans(
     {chr(97 + i): chr(0x1D41A + i) for i in range(26)} | {chr(65 + i): chr(0x1D400 + i) for i in range(26)}
@@ -39,7 +39,7 @@ def _overridden(text: str) -> str:
 def _mixed(text: str) -> str:
     """Letters of several scripts and hidden characters in one text, drawn with a fixed seed."""
     draw = random.Random(0)  # noqa: S311 - letters, not secrets
-    tables: tuple[dict[int, str], ...] = ({}, CYRILLIC, GREEK, CHEROKEE, BOLD)
+    tables: tuple[Mapping[int, int | str], ...] = ({}, CYRILLIC, GREEK, CHEROKEE, BOLD)
     marks = ("", "", "", "\u200b", "\u00ad", "\u034f", "\ufe0f", "\U000e0061", "\u115f")
     return "".join(
         char.translate(draw.choice(tables)) + (draw.choice(marks) if char.isalpha() else "") for char in text
