@@ -76,7 +76,7 @@ _NEAR_LATIN = re.compile(
     f"[A-Za-z]{_LOOKALIKE}|{_LOOKALIKE}[A-Za-z]"
     "|[\U0001d400-\U0001d7ff\uff21-\uff5a]+|[\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169]{2,}"
 )
-_REORDERED = re.compile(f"[{_REORDERING}]+(?=[A-Za-z])|(?<=[A-Za-z])[{_REORDERING}]+")
+_REORDERED = re.compile(f"[{_REORDERING}]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -227,13 +227,17 @@ def hidden_spans(text: str) -> tuple[Span, ...]:
     if any(char in LOOKALIKES or ord(char) > 0xFF00 for char in characters):
         found += [Span(*m.span()) for m in _NEAR_LATIN.finditer(text)]
     if characters & set(_REORDERING) and not _RIGHT_TO_LEFT.search(text):
-        found += [Span(*m.span()) for m in _REORDERED.finditer(text)]
+        found += [Span(*m.span()) for m in _REORDERED.finditer(text) if _touches_letter(text, *m.span())]
     return _merged(found)
 
 
 def _hides(rewritten: str) -> bool:
     """Whether what stands for something else hides a letter: markup never writes a plain letter as an entity."""
     return rewritten[0] != "&" or (rewritten[1] == "#" and _is_plain(_shown(rewritten)))
+
+
+def _touches_letter(text: str, start: int, end: int) -> bool:
+    return any(char.isascii() and char.isalpha() for char in text[max(0, start - 1) : start] + text[end : end + 1])
 
 
 def _is_plain(shown: str) -> bool:
