@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from re import _constants as codes  # type: ignore[attr-defined] # isort: skip
-from re import _parser as parser  # type: ignore[attr-defined] # isort: skip
+from re import _constants as codes  # isort: skip
+from re import _parser as parser  # isort: skip
 
 OPEN = 50  # a repetition that may run so often counts as open
 ANY_PUMPS = (

@@ -42,7 +42,7 @@ def read_columns(path: Path) -> Iterator[Record | Failure]:
                     yield Record(Article.from_dict(_plain(row)), place)
                 except ReliabilityError as error:
                     yield Failure(place, str(error))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {str(error)[:200]}") from None
 
 
