@@ -21,8 +21,8 @@ from benchmarks.side_by_side import load_run, table
 from reliability.errors import InputError
 from reliability.versions.loader import default_version, load_version
 
-QUALITY_AREAS = ("text", "duplication", "hedging", "attribution", "claims", "outlets", "articles", "ratings")
-SPEED_AREAS = ("layers", "attribution", "hedging", "claims", "outlets", "service")
+QUALITY_AREAS = ("text", "duplication", "hedging", "attribution", "claims", "outlets", "articles", "ratings", "hostile")
+SPEED_AREAS = ("layers", "attribution", "hedging", "claims", "outlets", "service", "growth")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from reliability.signals.analysis import Analysis
+from reliability.text.fold import seen
 from reliability.text.quotations import quoted_tokens
 
 Genre = Literal["news", "opinion", "satire-like", "transcript", "press release", "unknown"]
@@ -28,15 +29,15 @@ def genre_of(analysis: Analysis) -> Genre:
     document = analysis.document
     if analysis.content_words < 50:
         return "unknown"
-    title = (document.article.title or "").lower()
-    head = f"{title}\n{document.text[:600].lower()}"
-    edges = f"{head}\n{document.text[-1500:].lower()}"
+    title = seen(document.article.title or "").lower()
+    head = f"{title}\n{seen(document.text[:600]).lower()}"
+    edges = f"{head}\n{seen(document.text[-1500:]).lower()}"
     if _SATIRE.search(edges):
         return "satire-like"
     if _RELEASE.search(edges):
         return "press release"
     content = [line for line in document.lines if line.kind == "content"]
-    spoken = sum(bool(_SPEAKER.match(document.text, line.span.start)) for line in content)
+    spoken = sum(bool(_SPEAKER.match(seen(document.text[line.span.start : line.span.start + 100]))) for line in content)
     if len(content) >= 6 and spoken >= 0.5 * len(content):
         return "transcript"
     own, ought = _author_words(analysis)

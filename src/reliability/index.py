@@ -111,15 +111,16 @@ class ClaimIndex:
         reports: list[Report] = []
         articles: list[Article] = []
         names: list[str] = []
-        for number in self._store.sharing(self._keys(own), since=since, until=until):
-            stored = self._store.get(number)
-            if stored.name == name_of(article):
-                continue
-            report = self._report(stored, len(reports))
-            if comparable([report, own], self._detectors.matcher):
-                reports.append(report)
-                articles.append(Article("", outlet=stored.outlet, byline=stored.byline, published=stored.published))
-                names.append(stored.name)
+        with self._store.reading():
+            for number in self._store.sharing(self._keys(own), since=since, until=until):
+                stored = self._store.get(number)
+                if stored.name == name_of(article):
+                    continue
+                report = self._report(stored, len(reports))
+                if comparable([report, own], self._detectors.matcher):
+                    reports.append(report)
+                    articles.append(Article("", outlet=stored.outlet, byline=stored.byline, published=stored.published))
+                    names.append(stored.name)
         last = len(reports)
         claims = tuple(replace(claim, article=last) for claim in own.claims)
         reports.append(replace(own, bundle=replace(own.bundle, claims=claims)))

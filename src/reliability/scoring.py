@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from reliability.detectors import Detectors, detectors_of
-from reliability.errors import ReliabilityError
+from reliability.errors import ReliabilityError, VersionIntegrityError
 from reliability.find import Version, as_article
 from reliability.genre import genre_of
 from reliability.identity import LIBRARY_VERSION
@@ -92,7 +92,7 @@ class Scorer:
 
     def combine(self, analysis: Analysis) -> Score:
         """The score of what was found in an article: signals, their contributions, and how sure they are."""
-        signals = tuple(SIGNALS[name](analysis, options) for name, options in sorted(self.version.signals.items()))
+        signals = self._signals(analysis)
         article = analysis.document.article
         empty = Score(
             value=None,
@@ -124,6 +124,15 @@ class Scorer:
             value_without_title=value if analysis.title is None else self._without_title(signals),
             contributions=contributions,
         )
+
+    def _signals(self, analysis: Analysis) -> tuple[Signal, ...]:
+        """The version's signals in the order of their names."""
+        try:
+            return tuple(SIGNALS[name](analysis, options) for name, options in sorted(self.version.signals.items()))
+        except KeyError as error:
+            raise VersionIntegrityError(
+                f"scoring version {self.version.name} has no parameter or signal {error}"
+            ) from None
 
     def _without_title(self, signals: tuple[Signal, ...]) -> float | None:
         options = self.version.signals

@@ -15,6 +15,7 @@ from reliability.errors import VersionIntegrityError
 
 IntArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
+MAX_DEPTH = 64  # steps from a root to a leaf; ours have ten at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +91,7 @@ class BoostedTrees:
         missing = {"feature", "threshold", "left", "right", "value", "baseline", "depth"} - set(arrays)
         if missing:
             raise VersionIntegrityError(f"tree weights lack the arrays {sorted(missing)}")
+        _check(arrays)
         return cls(
             feature=arrays["feature"],
             threshold=arrays["threshold"],
@@ -110,5 +112,25 @@ class BoostedTrees:
         try:
             with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
                 return cls.from_arrays({name: arrays[name] for name in arrays.files})
-        except (ValueError, OSError, KeyError) as error:
-            raise VersionIntegrityError(f"tree weights cannot be read: {error}") from None
+        except VersionIntegrityError:
+            raise
+        except Exception as error:  # a damaged archive fails in whatever part of zip, zlib or numpy reads it
+            raise VersionIntegrityError(f"tree weights cannot be read: {type(error).__name__}: {error}") from None
+
+
+def _check(arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    """Refuses weights that a walk from root to leaf would leave, or that would make it endless."""
+    shape = arrays["value"].shape
+    nodes = [arrays[name] for name in ("feature", "left", "right")]
+    alike = len(shape) == 2 and all(array.shape == shape for array in (*nodes, arrays["threshold"]))
+    single = arrays["baseline"].shape == arrays["depth"].shape == (1,)
+    if not alike or not single or any(array.dtype.kind not in "iu" for array in (*nodes, arrays["depth"])):
+        raise VersionIntegrityError("tree weights are not of one shape (trees, nodes), or not of the right type")
+    if not all(((array >= 0) & (array < shape[1])).all() for array in nodes[1:]) or (nodes[0] < 0).any():
+        raise VersionIntegrityError("tree weights name nodes or columns that are not there")
+    if not 0 <= int(arrays["depth"][0]) <= MAX_DEPTH:
+        raise VersionIntegrityError(f"trees are at most {MAX_DEPTH} deep, got {int(arrays['depth'][0])}")
+    if np.isnan(arrays["threshold"]).any() or not all(
+        np.isfinite(arrays[name]).all() for name in ("value", "baseline")
+    ):
+        raise VersionIntegrityError("tree weights must be numbers")

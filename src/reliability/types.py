@@ -18,6 +18,7 @@ import numpy.typing as npt
 from reliability.errors import InputError, InputTooLargeError
 
 MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points, far above any page and cheap to check
+MAX_LINES = 262_144  # each line becomes a record of its own; the longest real pages have some thousands
 
 IntArray = npt.NDArray[np.int32]
 
@@ -60,6 +61,9 @@ RepeatKind = Literal[
 Relation = Literal["same", "agrees", "conflicts", "updates", "related", "shared_quote"]
 
 
+_LINE_BREAKS = "\n\x85\u2028\u2029"
+
+
 def _notebook(name: str, result: object) -> str:
     """A result as HTML for a notebook; imported by name when one asks, for this module stands below all reports."""
     return str(getattr(import_module("reliability.report.notebook"), name)(result))
@@ -87,7 +91,7 @@ class Article:
 
     Raises:
         InputError: a field that is not a string, or a ``published`` that is not ISO 8601.
-        InputTooLargeError: a text of more than 16,777,216 code points.
+        InputTooLargeError: a text of more than 16,777,216 code points or 262,144 lines.
 
     Examples:
         >>> Article("The council met on Monday.", outlet="Harbour Gazette", published="2026-03-02").date
@@ -109,6 +113,9 @@ class Article:
             raise InputTooLargeError(
                 f"Article.text has {len(self.text)} code points; at most {MAX_CHARACTERS} are allowed"
             )
+        breaks = sum(self.text.count(mark) for mark in _LINE_BREAKS) - self.text.count("\n\n")  # empty lines are free
+        if breaks >= MAX_LINES:
+            raise InputTooLargeError(f"Article.text has {breaks + 1} lines; at most {MAX_LINES} are allowed")
         for name in ("title", "outlet", "byline", "url", "published", "id"):
             value = getattr(self, name)
             if value is not None and not isinstance(value, str):

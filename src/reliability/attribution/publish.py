@@ -10,6 +10,7 @@ from reliability.attribution.nouns import SourceWords
 from reliability.attribution.relation import Relation
 from reliability.attribution.speakers import Person, Resolver, find_people
 from reliability.attribution.view import Range, View
+from reliability.text.fold import seen
 from reliability.types import Attribution, Document, Form, SourceKind, Span
 
 Anonymity = Literal["explained", "unexplained"]
@@ -105,7 +106,7 @@ def _speaker(
         return None, None
     name = resolved.name if isinstance(resolved, Person) else resolved
     start, end = document.span(*name)
-    text = " ".join(document.text[start:end].split())
+    text = " ".join(seen(document.text[start:end]).split())
     for ending in ("'s", "\u2019s", "'", "\u2019"):
         text = text.removesuffix(ending)
     return text or None, roles.get(id(resolved)) if isinstance(resolved, Person) else None
@@ -142,7 +143,7 @@ def _role(document: Document, view: View, phrase: Range, words: SourceWords) -> 
 
 def _slice(document: Document, first: int, last: int) -> str:
     start, end = document.span(first, last)
-    return " ".join(document.text[start:end].split())
+    return " ".join(seen(document.text[start:end]).split())
 
 
 def _hearsay(view: View, relation: Relation, kind: SourceKind) -> bool:

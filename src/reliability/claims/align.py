@@ -17,6 +17,7 @@ from reliability.claims.relations import Moment, Setting, judge
 from reliability.claims.slots import shared_kind
 from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name
 from reliability.claims.vocabulary import Vocabulary
+from reliability.text.fold import seen
 from reliability.types import Claim, ClaimAlignment, ClaimCluster, ClaimPair, Document, Syndication
 
 JOINING = frozenset(("same", "agrees", "shared_quote"))
@@ -47,14 +48,14 @@ def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabul
     """The report of a parsed article and its claims."""
     article = document.article
     content = [line for line in document.lines if line.kind == "content"]
-    text = "\n".join(document.text[line.span.start : line.span.end] for line in content)
+    text = "\n".join(seen(document.text[line.span.start : line.span.end]) for line in content)
     edges = [
         *content[:_EDGE_LINES],
         *content[-_EDGE_LINES:],
         *(line for line in document.lines if line.kind == "metadata"),
     ]
     credit_lines = " ".join(
-        document.text[line.span.start : min(line.span.end, line.span.start + 400)] for line in edges[:20]
+        seen(document.text[line.span.start : min(line.span.end, line.span.start + 400)]) for line in edges[:20]
     )
     return Report(
         bundle(claims, vocabulary),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from reliability.errors import IndexFileError
+from reliability.errors import IndexFileError, ReliabilityError
 
 APPLICATION = 0x52454C49  # "RELI": tells our files from other SQLite files
 SCHEMA = 1
@@ -83,7 +85,11 @@ class ClaimStore:
     def _guard(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (
+            sqlite3.Error,
+            UnicodeDecodeError,
+            OverflowError,
+        ) as error:  # the last two: text and numbers that are none
             raise IndexFileError(f"{self.path}: {error}") from None
 
     @contextmanager
@@ -96,6 +102,22 @@ class ClaimStore:
                 self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Around everything that makes something of stored values: in a damaged file they are of any type and content.
+
+        Raises:
+            IndexFileError: what stands in the file could not be used.
+        """
+        try:
+            yield
+        except ReliabilityError:
+            raise
+        except (ValueError, TypeError, LookupError, AttributeError, OverflowError, struct.error, zlib.error) as error:
+            raise IndexFileError(
+                f"{self.path} holds damaged articles: {error}; keep it aside and fill a new one"
+            ) from None
 
     def close(self) -> None:
         """Closes the file."""

@@ -122,6 +122,9 @@ _NO_REPORT = frozenset(
     ]
 )
 _SCOPED = frozenset(["epistemic", "allegation", "investigation", "conditional"])
+FARTHEST = (
+    300  # tokens that a scope reaches on either side, so that a text without full stops costs no more than others
+)
 _BREAKS = frozenset([";", ":", "—", "--"])
 
 
@@ -223,7 +226,7 @@ class Voices:
         if not _FIRST_PERSON.isdisjoint(self.lower[found.first : found.last]):
             return True
         i = found.first - 1
-        while i >= 0 and self.lower[i] in _AUXILIARIES:
+        while i >= max(0, found.first - FARTHEST) and self.lower[i] in _AUXILIARIES:
             i -= 1
         return i >= 0 and self.lower[i] in _FIRST_PERSON
 
@@ -234,6 +237,7 @@ class Voices:
         inside = self.content[found.first]
         if inside is not None:
             begin, end = max(begin, inside[0]), min(end, inside[1])
+        begin, end = max(begin, found.first - FARTHEST), min(end, found.last + FARTHEST)
         quoted = self.quoted[found.first]
         first, last = found.first, found.last
         if found.kind != "investigation":

@@ -34,6 +34,7 @@ def read_columns(path: Path) -> Iterator[Record | Failure]:
     number = 0
     try:
         for batch in _batches(path):
+            batch.validate(full=True)  # offsets of a damaged file point anywhere, and reading them ends the process
             for row in batch.to_pylist():
                 number += 1
                 place = f"{path}:{number}"
@@ -41,7 +42,7 @@ def read_columns(path: Path) -> Iterator[Record | Failure]:
                     yield Record(Article.from_dict(_plain(row)), place)
                 except ReliabilityError as error:
                     yield Failure(place, str(error))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {str(error)[:200]}") from None
 
 

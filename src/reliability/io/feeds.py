@@ -70,7 +70,7 @@ def _parse(content: bytes) -> Mapping[str, Any]:
     return found
 
 
-def _article(entry: Mapping[str, Any], outlet: str | None) -> Article:
+def _article(entry: dict[str, Any], outlet: str | None) -> Article:
     bodies = [item.get("value") for item in entry.get("content") or [] if isinstance(item, Mapping)]
     texts = [text_of(body) for body in (*bodies, entry.get("summary")) if isinstance(body, str)]
     text = max(texts, key=len, default="")
@@ -84,7 +84,8 @@ def _article(entry: Mapping[str, Any], outlet: str | None) -> Article:
         outlet=(_text(source.get("title")) if isinstance(source, Mapping) else None) or outlet,
         byline=", ".join(name for name in authors if name) or _text(entry.get("author")),
         url=_text(entry.get("link")),
-        published=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+        # feedparser's own get puts one date in the other's place, with a warning for whoever reads the feed
+        published=_moment(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")),
         id=_text(entry.get("id")) or _text(entry.get("link")),
     )
 

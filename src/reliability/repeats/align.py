@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -57,18 +58,25 @@ def align_repeats(words: Sequence[str], sentence_of: npt.NDArray[np.int32]) -> l
         ((0, 11), (12, 23), 11)
     """
     seeds = _seeds(words)
-    if not seeds:
-        return []
-    chains = [chain for chain in _chain(seeds) if len(chain) + SEED - 1 >= SHORTEST - 2]
+    chains = [chain for chain in _chain(seeds) if chain.seeds + SEED - 1 >= SHORTEST - 2]
     edges = [*np.flatnonzero(np.diff(sentence_of, prepend=-1)).tolist(), len(words)]
     found = [_grow(words, chain, edges) for chain in chains]
     return _merge([alignment for alignment in found if alignment.matched >= SHORTEST])
 
 
-def _seeds(words: Sequence[str]) -> list[tuple[int, int]]:
+@dataclass(slots=True)
+class _Chain:
+    """The outer seeds of a run of seeds, as (position, earlier position), and how many there are."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    seeds: int = 1
+
+
+def _seeds(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs (position, nearest earlier position) of equal runs of ``SEED`` words, by position."""
     if len(words) < 2 * SEED:
-        return []
+        return
     identifiers: dict[str, int] = {}
     codes = np.array([identifiers.setdefault(word, len(identifiers)) for word in words], dtype=np.uint64)
     size = len(codes) - SEED + 1
@@ -82,34 +90,38 @@ def _seeds(words: Sequence[str]) -> list[tuple[int, int]]:
     apart = later - earlier >= SEED
     later, earlier = later[apart], earlier[apart]
     place = np.argsort(later, kind="stable")
-    return list(zip(later[place].tolist(), earlier[place].tolist(), strict=True))
+    for first in range(0, len(place), BLOCK):
+        block = place[first : first + BLOCK]
+        yield from zip(later[block].tolist(), earlier[block].tolist(), strict=True)
 
 
-def _chain(seeds: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def _chain(seeds: Iterable[tuple[int, int]]) -> list[_Chain]:
     """Seeds joined where both sides go on within reach; only chains that may still grow are looked at."""
-    chains: list[list[tuple[int, int]]] = []
-    active: list[list[tuple[int, int]]] = []
+    chains: list[_Chain] = []
+    active: list[_Chain] = []
     for later, earlier in seeds:
-        active = [chain for chain in active if later - chain[-1][0] <= REACH]
+        active = [chain for chain in active if later - chain.end[0] <= REACH]
         best = None
         for chain in reversed(active):
-            step, back = later - chain[-1][0], earlier - chain[-1][1]
+            step, back = later - chain.end[0], earlier - chain.end[1]
             if 0 < back <= REACH and step > 0 and abs(step - back) <= DRIFT:
                 best = chain
                 if step == back:
                     break
         if best is None:
-            best = []
+            best = _Chain((later, earlier), (later, earlier))
             chains.append(best)
             active.append(best)
-        best.append((later, earlier))
+        else:
+            best.end = (later, earlier)
+            best.seeds += 1
     return chains
 
 
-def _grow(words: Sequence[str], chain: list[tuple[int, int]], edges: list[int]) -> Alignment:
+def _grow(words: Sequence[str], chain: _Chain, edges: list[int]) -> Alignment:
     """The passages of a chain, grown over equal words and then over sentences that are mostly the same."""
-    copy_start, first_start = chain[0]
-    copy_end, first_end = chain[-1][0] + SEED, chain[-1][1] + SEED
+    copy_start, first_start = chain.start
+    copy_end, first_end = chain.end[0] + SEED, chain.end[1] + SEED
     limit = max(0, copy_start - FARTHEST)
     while (
         first_start

@@ -16,6 +16,7 @@ from reliability.attribution.nouns import singular
 from reliability.attribution.reporting import opines, reports
 from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
+from reliability.text.fold import fold, seen
 from reliability.types import Attribution, Document, Evidence, Signal, Span
 
 NAME = "attribution"
@@ -119,7 +120,7 @@ def source_key(document: Document, item: Attribution) -> str | None:
     if not item.source or item.source_kind == "none":
         return None
     start, end = max(item.source, key=lambda span: span.end - span.start)
-    words = document.text[start:end].lower().split(",")[0].split()
+    words = seen(document.text[start:end]).lower().split(",")[0].split()
     return " ".join(word for word in words if word not in ("the", "a", "an", "that", "this", "these", "some"))[:60]
 
 
@@ -144,8 +145,9 @@ def distinct_sources(document: Document, told: list[Attribution]) -> dict[str, S
 
 
 def cue_words(document: Document, item: Attribution) -> tuple[str, ...]:
-    """The words of a cue in lower case."""
-    return tuple(word for span in item.cue for word in document.text[span.start : span.end].lower().split())
+    """The words of a cue in lower case, as matched."""
+    plain = [fold(document.text[start:end]).text for start, end in item.cue]
+    return tuple([word for text in plain for word in text.lower().split()])
 
 
 def _parts(document: Document, told: list[Attribution], sources: Mapping[str, Source]) -> dict[str, float]:
@@ -208,7 +210,7 @@ def _features(
         "role_given": _share(sum(source.role for source in persons), len(persons)),
         "documents": float(len(documents)),
         "documents_named": float(len(documents_named(document))),
-        "documents_linked": float("http" in document.text or "www." in document.text),
+        "documents_linked": float(any("http" in word or "www." in word for word in document.words)),
         "sourced_sentences": _sourced_sentences(document, sources),
         "hearsay_share": _share(sum(item.hearsay for item in told), len(told)),
         "media_share": _share(sum(item.source_kind == "media" for item in reporting), total),

@@ -13,6 +13,7 @@ from reliability.text.quotations import quoted_tokens
 from reliability.types import Evidence, HedgeCue, Signal
 
 NAME = "hedging"
+HIDDEN_NOTE = "characters that a reader does not see or takes for others; matched as they look"
 KINDS = (
     *("epistemic", "doxastic", "weasel", "allegation", "investigation", "conditional", "approximation", "peacock"),
     "booster",
@@ -47,7 +48,8 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
     Agentless weasels, peacocks and boosters in the author's voice lower the value, and so do the marks of certainty
     without support outside quotations and reported speech: absolutes, obligations and the first person. Epistemic care,
     allegations with a claimant and every hedge of a source or a quotation are reported and cost nothing. Each feature is
-    capped; cues are counted for a hundred sentences, words for a thousand.
+    capped; cues are counted for a hundred sentences, words for a thousand. Hidden and look-alike characters, which hide
+    cues from plain word lists, are evidence of their own kind and cost nothing.
 
     Args:
         analysis: what was found in the article.
@@ -73,7 +75,8 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
     features["uncertain_share"] = round(len(uncertain) / count, 6)
     features["author_share"] = round(sum(cue.voice == "author" for cue in cues) / len(cues), 6) if cues else None
     features["standard_error"] = round(0.5 / sqrt(count), 6)
-    evidence = (*(_evidence(cue) for cue in cues), *passages)
+    hidden = (Evidence(span, NAME, "hidden_characters", HIDDEN_NOTE) for span in document.hidden)
+    evidence = (*(_evidence(cue) for cue in cues), *passages, *hidden)
     if analysis.content_words < parameters["minimum_words"]:
         reason = f"too little text: {analysis.content_words} words of content"
         return Signal(NAME, None, reason, MappingProxyType(features), evidence)

@@ -27,26 +27,57 @@ _LOOKALIKE_PAIRS = (
     "аaеeоoрpсcхxуyіiјjѕsһhԁdԛqԝwвbкkмmнhтtгrпnАAВBЕEКKМMНHОOРPСCТTХXУYІIЈJЅSԌGԚQԜWҮYѵvѴV"
     "οoαaνvρpιiκkυuτtηnωwχxγyεeΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXϲcϳjօoսuոnհhցgզqտmԼLՕOՍSᴀaᴄcᴅdᴇeᴊjᴋkᴍmᴏoᴘpᴛtᴜuᴠvᴡwᴢz"
     "ɑaɡgıiɩiʏyʟlɴnʀrꜱsǃ!ꓐBꓑPꓒdꓓDꓔTꓖGꓗKꓙJꓚCꓜZꓝFꓟMꓠNꓡLꓢSꓣRꓦVꓧHꓪWꓫXꓬYꓮAꓰEꓲIꓳOꓴUᎪAᏴBᏟCᎠDᎬEᏀGᎻHᎫJᏦKᏞLᎷMᏢPᎡRᏚSᎢTᏙVᎳWᏃZ"
+    "ᗅA𖽀A𐊠AƄbЬbᏏbᑲbᖯbꞴBⲂBᗷB𐊂B𐊡B𐌁Bⲥcꮯc𐐽cϹCⲤC𐊢C𐌂C𐐕C𐔜CᏧdᑯdᗞDᗪDꬲeҽeⴹE𑢦E𑢮E𐊆EꬵfꞙfẝfքfꞘFϜFᖴF𑣂F𑢢F𐊇F𐊥F𐔥FᶃgƍgᏳGᏂhⲎHᕼH𐋏H"
+    "ɪiⲓiꙇiւiꭵiᎥi𑣃iꞲJͿJᒍJⲔKᛕK𐔘KƖlǀlⲒlӏlӀlⵏlᛁl𖼨l𐊊l𐌉lⳐLᒪL𖼖L𑢣L𑢲L𐐛L𐔦LϺMⲘMᗰMᛖM𐊰M𐌑MռnⲚN𐔓Nᴑoꬽoσoⲟoϭoჿo𐓪o𑣈o𑣗o𐐬oⲞOⵔO𐓂O"
+    "𑢵O𐊒O𐊫O𐐄O𐔖OƿpϸpⲣpⳏpⲢPⳎPᑭP𐊕PգqⵕQꭇrꭈrᴦrⲅrꮁrƦRᏒR𐒴RᖇR𖼵Rƽsꮪs𑣁s𐑈sՏSᏕS𖼺S𐊖S𐐠SⲦT𖼊T𑢼T𐊗T𐊱T𐌕Tꞟuꭎuꭒu𐓶u𑣘u𐓎UᑌU𖽂U𑢸Uꮩv𑣀vⴸV"
+    "ᐯVꛟV𖼈V𑢠V𐔝VɯwⲽwѡwшwաwꮃwᏔWᕁxᕽxꞳXⲬXⵝXᚷX𐊐X𐊴X𐌗X𐔧Xᶌyỿyꭚyⲩyүyყy𑣜yⲨYᎩYᎽY𖽃Y𑢤Y𐊲Yꮓz𑣄z𑢩Z"
 )
 LOOKALIKES = {_LOOKALIKE_PAIRS[i]: _LOOKALIKE_PAIRS[i + 1] for i in range(0, len(_LOOKALIKE_PAIRS), 2)}
+# Letters of living Latin alphabets that do not decompose: folded as accents are, and honest beside other letters.
+_STROKED_PAIRS = "øoØOłlŁLđdĐDħhĦHŧtŦTıiɨiʉuɓbƀbɗdƒfɠgɦhƙkɲnƥpſsƭtʋvƴyƶz"
+STROKED = {_STROKED_PAIRS[i]: _STROKED_PAIRS[i + 1] for i in range(0, len(_STROKED_PAIRS), 2)}
+_BOXED = (0x1F110, 0x1F130, 0x1F150, 0x1F170)  # first of the 26 letters in brackets, boxes, discs and black boxes
+_MARKS = ((_DOUBLE, '"'), (_SINGLE, "'"), (_DASH, "-"), (_LONG_DASH, "—"), ("\u0085\u2028\u2029", "\n"))
+_PLAIN = {**{char: plain for group, plain in _MARKS for char in group}, **LOOKALIKES, **STROKED}
 
-# Format characters that Unicode 3.2 did not have, or called spaces and dashes.
+# What Unicode 3.2 did not have, or did not call a format character: characters that are not drawn, and marks that are
+# drawn over the letter before them.
 _INVISIBLE = (
     (0xAD, 0xAD),
+    (0x350, 0x36F),
+    (0x487, 0x487),
     (0x61C, 0x61C),
-    (0x180B, 0x180E),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
     (0x200B, 0x200F),
     (0x2060, 0x206F),
+    (0x20D0, 0x20FF),
+    (0x2DE0, 0x2DFF),
+    (0x3164, 0x3164),
+    (0xA66F, 0xA67D),
     (0xFE00, 0xFE0F),
+    (0xFE20, 0xFE2F),
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFF8),
+    (0x1BCA0, 0x1BCA3),
     (0xE0000, 0xE0FFF),
 )
+_REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 _REWRITE = re.compile(
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\n\x08]\x08|\u202e[^\u202c\u202e\n]{1,400}\u202c?"
+    r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,30};)|[^\n\x08]\x08"
+    r"|\u202e[^\u202c\u202e\u2069\n]{1,400}\u202c?"
 )
+_LOOKALIKE = f"[{re.escape(''.join(char for char in LOOKALIKES if char not in STROKED))}]"
 _NEAR_LATIN = re.compile(
-    f"[A-Za-z][{re.escape(''.join(LOOKALIKES))}]|[{re.escape(''.join(LOOKALIKES))}][A-Za-z]|[\U0001d400-\U0001d7ff\uff21-\uff5a]+"
+    f"[A-Za-z]{_LOOKALIKE}|{_LOOKALIKE}[A-Za-z]"
+    "|[\U0001d400-\U0001d7ff\uff21-\uff5a]+|[\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169]{2,}"
 )
+_REORDERED = re.compile(f"[{_REORDERING}]+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 class Folded(NamedTuple):
@@ -70,13 +101,11 @@ def _fold_character(char: str) -> str:
     code = ord(char)
     if code < 0x80:
         return char if char in "\n\t\r" or 0x20 <= code < 0x7F else " "
-    if char in LOOKALIKES:
-        return LOOKALIKES[char]
-    for group, plain in ((_DOUBLE, '"'), (_SINGLE, "'"), (_DASH, "-"), (_LONG_DASH, "—")):
-        if char in group:
-            return plain
-    if char in "\u0085\u2028\u2029":
-        return "\n"
+    for first in _BOXED:
+        if first <= code < first + 26:
+            return chr(ord("A") + code - first)
+    if char in _PLAIN:
+        return _PLAIN[char]
     category = ucd.category(char)
     if category in {"Mn", "Me", "Cf"} or any(low <= code <= high for low, high in _INVISIBLE):
         return ""
@@ -113,6 +142,39 @@ def fold(text: str) -> Folded:
         starts = index if starts is None else starts[index]
         ends = index + np.int32(1) if ends is None else ends[index]
     return Folded(folded, starts, ends)
+
+
+def seen(text: str) -> str:
+    """``text`` as a reader sees it: hidden characters gone, look-alikes as the letters they stand for.
+
+    Unlike :func:`fold` it keeps accents, curly quotation marks and words wholly in another script, for names that are
+    shown or compared.
+
+    Example:
+        >>> seen("Ren\u00e9e H\u0430\u200brt"), seen("\u041f\u0443\u0442\u0438\u043d")
+        ('Renée Hart', 'Путин')
+    """
+    if "&" not in text and "\x08" not in text and all(map(_is_honest, set(text))):
+        return ucd.normalize("NFC", text)
+    plain = ucd.normalize("NFC", _rewrite(text)[0])
+    kept = "".join([char for char in plain if char.isascii() or _TABLE[ord(char)]])
+    latin = "".join([_undisguised(char) for char in kept])
+    return latin if all(ord(char) < 0x250 for char in latin if char.isalpha()) else kept
+
+
+def _is_honest(char: str) -> bool:
+    """Whether `seen` leaves a character as it is, whatever stands beside it."""
+    if char.isascii():
+        return True
+    return bool(_TABLE[ord(char)]) and _undisguised(char) == char and (ord(char) < 0x250 or not char.isalpha())
+
+
+def _undisguised(char: str) -> str:
+    """The plain character that a look-alike, wide or mathematical one stands for; any other as it is."""
+    if ord(char) < 0x250:
+        return char
+    folded = _TABLE[ord(char)]
+    return folded if folded.isascii() and (folded.isalnum() or 0xFF00 < ord(char) < 0xFF5F) else char
 
 
 def _rewrite(text: str) -> tuple[str, IntArray | None, IntArray | None]:
@@ -154,24 +216,50 @@ def _shown(hidden: str) -> str:
 def hidden_spans(text: str) -> tuple[Span, ...]:
     """Spans of characters inside words that a reader does not see or takes for others; empty for honest text.
 
-    Accents written with combining marks, emoji sequences and a leading byte-order mark are not reported.
+    Not reported: accents written with combining marks, stroked and dotless letters, emoji sequences, a leading
+    byte-order mark, and reordering marks in a text that holds right-to-left script.
 
     Examples:
         >>> hidden_spans("m\\u0430y")
         (Span(start=0, end=2),)
     """
-    if text.isascii() and "\x08" not in text:
+    if text.isascii() and "\x08" not in text and "&#" not in text:
         return ()
-    found = []
+    found = [Span(*m.span()) for m in _REWRITE.finditer(text) if _hides(m.group())]
     characters = set(text)
     vanishing = "".join(sorted(char for char in characters if ord(char) > 0x7F and not _TABLE[ord(char)]))
     if vanishing:
         pattern = re.compile(f"(?<=[A-Za-z])[{re.escape(vanishing)}]+(?=[A-Za-z])")
         found += [Span(*m.span()) for m in pattern.finditer(text) if not _is_accent(text, m.start(), m.end())]
-    if any(char in LOOKALIKES or char in "\x08\u202e" or ord(char) > 0xFF00 for char in characters):
+    if any(char in LOOKALIKES or ord(char) > 0xFF00 for char in characters):
         found += [Span(*m.span()) for m in _NEAR_LATIN.finditer(text)]
-        found += [Span(*m.span()) for m in _REWRITE.finditer(text) if m.group()[0] != "&"]
-    return tuple(sorted(found))
+    if characters & set(_REORDERING) and not _RIGHT_TO_LEFT.search(text):
+        found += [Span(*m.span()) for m in _REORDERED.finditer(text) if _touches_letter(text, *m.span())]
+    return _merged(found)
+
+
+def _hides(rewritten: str) -> bool:
+    """Whether what stands for something else hides a letter: markup never writes a plain letter as an entity."""
+    return rewritten[0] != "&" or (rewritten[1] == "#" and _is_plain(_shown(rewritten)))
+
+
+def _touches_letter(text: str, start: int, end: int) -> bool:
+    return any(char.isascii() and char.isalpha() for char in text[max(0, start - 1) : start] + text[end : end + 1])
+
+
+def _is_plain(shown: str) -> bool:
+    return shown.isascii() and shown.isalnum()
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that overlap or touch made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return tuple(merged)
 
 
 def _is_accent(text: str, start: int, end: int) -> bool:

@@ -107,21 +107,22 @@ def _line(
     )
 
 
-def with_neighbours(own: FloatArray) -> FloatArray:
-    """The rows of `own_features` joined with what stands around each line; shape ``(lines, columns)``."""
+def with_neighbours(own: FloatArray, first: int = 0, last: int | None = None) -> FloatArray:
+    """Rows ``[first, last)`` of `own_features` with what stands around each line; shape ``(rows, columns)``."""
     n = len(own)
+    chosen = slice(first, n if last is None else last)
     prose = np.rint(own[:, 1] ** 2) * (own[:, 4] > 0) * (own[:, 8] > 0.15)
     key = own[:, [1, 4, 8, 11, 2]]
-    columns = [own]
+    columns = [own[chosen]]
     for shift in (-3, -2, -1, 1, 2, 3):
         moved = np.full_like(key, -1.0)
         if shift < 0:
             moved[-shift:] = key[:shift]
         else:
             moved[:-shift] = key[shift:]
-        columns.append(moved)
+        columns.append(moved[chosen])
     around = np.column_stack((own[:, 1], own[:, 11], own[:, 4], prose))
-    columns += [_window_means(around, reach) for reach in (4, 10)]
+    columns += [_window_means(around, reach)[chosen] for reach in (4, 10)]
     before = np.concatenate(([0.0], np.cumsum(prose)[:-1]))
     after = prose.sum() - before - prose
     index = np.arange(n, dtype=np.float64)
@@ -137,7 +138,7 @@ def with_neighbours(own: FloatArray) -> FloatArray:
                 _since_last(prose >= 12),
                 _since_last((prose >= 12)[::-1])[::-1],
             )
-        )
+        )[chosen]
     )
     return np.hstack(columns)
 

@@ -58,6 +58,7 @@ _TAIL_WORDS = (
     45  # content words that may follow a boilerplate line at the end and still be part of it: an author's note
 )
 _NOTICE_SHARE = 0.25  # a notice at the end may take this share of all words
+_BLOCK = 32_768  # lines whose features are held at once
 _HEADLINE_REACH = 8  # lines between a headline and the first paragraph: byline, date, share buttons
 
 Labelled = tuple[LineKind, LineRole | None]
@@ -94,8 +95,10 @@ class LineModel:
         """
         if not texts:
             return []
-        rows = with_neighbours(own_features(texts, words, self.lexicon))
-        probabilities: list[float] = self.trees.probability(rows).tolist()
+        own = own_features(texts, words, self.lexicon)
+        probabilities: list[float] = []
+        for first in range(0, len(own), _BLOCK):  # the full rows of a long text would take half a kilobyte a line
+            probabilities += self.trees.probability(with_neighbours(own, first, first + _BLOCK)).tolist()
         return probabilities
 
     def classify(self, texts: Sequence[str], words: Sequence[tuple[str, ...]]) -> list[Labelled]:

@@ -26,7 +26,8 @@ def parse_article(article: Article, lines: LineModel) -> Document:
     gaps = np.ones(len(words), dtype=bool)
     if len(words) > 1:
         gaps[1:] = starts[1:] > inner[:-1, 1]
-    lower = tuple([word.lower() for word in words])
+    lowered = {word: word.lower() for word in set(words)}
+    lower = tuple([lowered[word] for word in words])
     labels = lines.classify(
         [folded.text[bounds[i][0] : bounds[i][1]] for i in used], [lower[first:last] for first, last in ranges]
     )
@@ -40,14 +41,15 @@ def parse_article(article: Article, lines: LineModel) -> Document:
     sentence_lines = (np.searchsorted(first_tokens, sentence_starts, side="right") - 1).tolist()
     marks = np.array([i for i, word in enumerate(words) if word[0] in "\"'" and not word[-1].isalnum()], dtype=np.int64)
     line_of = (np.searchsorted(first_tokens, marks, side="right") - 1).tolist()
-    edges = tokens.tolist()
+    ends = np.array([last for _, last in sentence_tokens], dtype=np.int64)
+    edges = zip(tokens[sentence_starts, 0].tolist(), tokens[ends - 1, 1].tolist(), strict=True)
     return Document(
         article=article,
         words=words,
         lower=lower,
         tokens=tokens,
         lines=found,
-        sentences=tuple(Span(edges[first][0], edges[last - 1][1]) for first, last in sentence_tokens),
+        sentences=tuple([Span(start, end) for start, end in edges]),
         sentence_tokens=tuple(sentence_tokens),
         sentence_lines=tuple(sentence_lines),
         quotations=find_quotations(text, words, tokens, line_of, ranges),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from reliability.text.fold import fold
 from reliability.types import Document, IntArray, Quotation, Span
 
 _OPENING = frozenset("\u201c\u201e\u00ab\u2018\u201a\u2039\u201f\u301d")
 _CLOSING = frozenset("\u201d\u00bb\u2019\u203a\u301e")
 _REVERSED = {"\u201e": "\u201c", "\u201a": "\u2018", "\u00bb": "\u00ab"}
+MAX_HIDDEN = 8  # hidden characters between a mark and its word that are looked past
 MAX_DEPTH = 4  # deeper nesting is noise: longest real nesting seen in news pages is three
 
 
@@ -70,8 +72,7 @@ def _closes(opening: str, char: str) -> bool:
 
 def _side(text: str, start: int, end: int, mark: str) -> str:
     char = text[start]
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
+    before, after = _shown_beside(text, start - 1, -1), _shown_beside(text, end, 1)
     if char in _OPENING and not (mark == "'" and before.isalnum()):
         return "open"
     if char in _CLOSING and not (char == "\u00bb" and before.isspace()):
@@ -92,3 +93,18 @@ def quoted_tokens(document: Document) -> list[bool]:
         if quotation.depth == 0:
             quoted[quotation.first : quotation.last] = [True] * (quotation.last - quotation.first)
     return quoted
+
+
+def _shown_beside(text: str, place: int, step: int) -> str:
+    """The nearest character that is drawn, wide forms made plain; a space beyond the text or behind many hidden ones."""
+    for _ in range(MAX_HIDDEN):
+        if not 0 <= place < len(text):
+            return " "
+        char = text[place]
+        if char < "\u0300":
+            return char
+        shown = fold(char).text
+        if shown:
+            return shown[0] if char > "\u3000" else char
+        place += step
+    return " "

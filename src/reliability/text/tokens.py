@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 
 import numpy as np
 
@@ -26,9 +27,14 @@ def tokenize(folded: Folded) -> tuple[tuple[str, ...], IntArray, IntArray]:
         >>> tokenize(fold("The U.S. sent 5,000."))[0]
         ('The', 'U.S.', 'sent', '5,000', '.')
     """
-    spans = [match.span() for match in TOKEN.finditer(folded.text)]
-    words = [folded.text[start:end] for start, end in spans]
-    inner = np.array(spans, dtype=np.int32).reshape(-1, 2)
+    words: list[str] = []
+    edges = array("i")
+    same: dict[str, str] = {}  # one object for each different word, whatever the length of the text
+    for match in TOKEN.finditer(folded.text):
+        word = match.group()
+        words.append(same.setdefault(word, word))
+        edges.extend(match.span())
+    inner = np.frombuffer(edges, dtype=np.int32).reshape(-1, 2)
     if folded.starts is None or folded.ends is None or not len(inner):
         return tuple(words), inner, inner
     outer = np.stack((folded.starts[inner[:, 0]], folded.ends[inner[:, 1] - 1]), axis=1)

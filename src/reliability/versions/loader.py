@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +18,7 @@ from reliability.errors import InputError, UnknownVersionError, VersionIntegrity
 _ROOT = Path(__file__).parent
 _NAME = re.compile(r"\d{4}\.\d{2}(?:\.[a-z0-9]+)?")
 MANIFEST = "manifest.json"
+SCORE_NEEDS = ("minimum_words", "sampling_error", "missing_error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,25 @@ def _check_shape(folder: Path, manifest: Any) -> None:
     for key, kind in (("name", str), ("signals", dict), ("files", dict), ("score", dict)):
         if not isinstance(manifest.get(key), kind):
             raise VersionIntegrityError(f"{folder.name}/{MANIFEST} needs {key!r} as {kind.__name__}")
+    _check_numbers(folder, manifest)
     strange = [name for name in manifest["files"] if Path(name).name != name]
     if strange:
         raise VersionIntegrityError(f"{folder.name}/{MANIFEST} names files outside its folder: {strange}")
     if not _NAME.fullmatch(manifest["name"]):
         raise VersionIntegrityError(f"a version's name is YYYY.MM or YYYY.MM.suffix, got {manifest['name']!r}")
+
+
+def _check_numbers(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Refuses parameters that are no numbers, and a score that lacks one that every score needs."""
+    for group, options in (*manifest["signals"].items(), ("score", manifest["score"])):
+        needed = SCORE_NEEDS if group == "score" else ("weight",)
+        if not isinstance(options, dict) or not set(needed) <= set(options):
+            raise VersionIntegrityError(f"{folder.name}/{MANIFEST}: {group!r} needs {', '.join(needed)}")
+        wrong = [name for name, value in options.items() if type(value) not in (int, float) or not isfinite(value)]
+        if wrong:
+            raise VersionIntegrityError(
+                f"{folder.name}/{MANIFEST}: {group!r} has no number for {', '.join(wrong)[:200]}"
+            )
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> str:

@@ -1,0 +1,43 @@
+"""Crafted texts that made somebody's library quadratic: each family gives a text of about ``n`` characters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+FAMILIES: Mapping[str, Callable[[int], str]] = MappingProxyType(
+    {
+        "ordinary": lambda n: (
+            "The council met on Monday, officials said, and may vote “soon” on the plan.\n\n" * (n // 75)
+        ),
+        "one word": lambda n: "word " * (n // 5),
+        "one character": lambda n: "a" * n,
+        "quotation marks": lambda n: '" ' * (n // 2),
+        "opening marks": lambda n: "“a " * (n // 3),
+        "dots": lambda n: "." * n,
+        "dots and letters": lambda n: "a." * (n // 2),
+        "spaces": lambda n: " " * n,
+        "line breaks": lambda n: "a\n" * (n // 2),
+        "unique sentences": lambda n: "".join(f"Witness w{i:x} saw boat b{i * 7919:x} leave. " for i in range(n // 40)),
+        "hyphens": lambda n: "a-" * (n // 2),
+        "digits": lambda n: "1," * (n // 2),
+        "capitals": lambda n: "Aa Bb " * (n // 6),
+        "zero width": lambda n: "a\u200b" * (n // 2),
+        "entities": lambda n: "&amp;" * (n // 5),
+        "said": lambda n: "he said " * (n // 8),
+        "according": lambda n: "according to " * (n // 13),
+        "brackets": lambda n: "([{" * (n // 3),
+        "look-alikes": lambda n: "m\u0430y " * (n // 4),
+        "overrides": lambda n: "\u202eyam\u202c " * (n // 6),
+        "open overrides": lambda n: "\u202e" * n,
+        "backspaces": lambda n: "a\x08" * (n // 2),
+        "open entities": lambda n: "&#1" * (n // 3),
+        "nested quotations": lambda n: "“‘«" * (n // 3),
+        "apostrophes": lambda n: "'a" * (n // 2),
+        "said so": lambda n: "said Ana, " * (n // 10),
+        "one sentence again": lambda n: "The mayor said on Monday that the old pier may close. " * (n // 54),
+        "tags": lambda n: "<p " * (n // 3),
+        "numbers and units": lambda n: "41 of 3 million people, " * (n // 24),
+        "colons": lambda n: "A: b\n" * (n // 5),
+    }
+)
