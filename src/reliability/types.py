@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -304,6 +305,20 @@ class Signal:
     features: Mapping[str, float | None]
     evidence: tuple[Evidence, ...] = ()
     terms: Mapping[str, float] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # read-only views cannot be pickled; results travel between processes
+        return (_signal, (self.name, self.value, self.reason, dict(self.features), self.evidence))
+
+
+def _signal(
+    name: str,
+    value: float | None,
+    reason: str | None,
+    features: dict[str, float | None],
+    evidence: tuple[Evidence, ...],
+) -> Signal:
+    return Signal(name, value, reason, MappingProxyType(features), evidence)
 
 
 @dataclass(frozen=True, slots=True)
