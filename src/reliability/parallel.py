@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
+from types import TracebackType
 from typing import TypeVar
 
 from reliability.errors import InputError, WorkerError
@@ -56,43 +57,70 @@ def batched(items: Iterable[T], *, most: int, weight: Callable[[T], int], limit:
         yield batch
 
 
-def ordered_map(
-    task: Callable[[T], Sequence[R]], batches: Iterable[T], *, workers: int, method: str = "spawn"
-) -> Iterator[R]:
-    """The results of ``task`` for all batches, one after the other in order.
-
-    At most three batches a process are at work or waiting to be taken. When the caller stops early or is interrupted,
-    the batches that have not begun are dropped and the processes end with the one that they are at.
+class Pool:
+    """Processes that share work; they start when first used and end with the context.
 
     Args:
-        task: a module-level function, or a partial of one; it must answer alike in every process.
-        batches: taken as they are needed.
         workers: number of processes; 1 works in this process.
         method: how processes start. ``spawn`` works everywhere; scripts need the usual ``__main__`` guard.
-
-    Raises:
-        WorkerError: a process ended before its work was done, as when the machine has no memory left.
     """
-    if workers == 1:
-        for batch in batches:
-            yield from task(batch)
-        return
-    pool = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_start)
-    waiting: deque[Future[Sequence[R]]] = deque()
-    try:
-        for batch in batches:
-            waiting.append(pool.submit(task, batch))
-            if len(waiting) >= workers * _AHEAD:
+
+    def __init__(self, workers: int, *, method: str = "spawn") -> None:
+        self.workers = workers
+        self._method = method
+        self._processes: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def map(self, task: Callable[[T], Sequence[R]], batches: Iterable[T]) -> Iterator[R]:
+        """The results of ``task`` for all batches, one after the other in order.
+
+        At most three batches a process are at work or waiting to be taken. When the caller stops early or is
+        interrupted, the batches that have not begun are dropped.
+
+        Args:
+            task: a module-level function, or a partial of one; it must answer alike in every process.
+            batches: taken as they are needed.
+
+        Raises:
+            WorkerError: a process ended before its work was done, as when the machine has no memory left.
+        """
+        if self.workers == 1:
+            for batch in batches:
+                yield from task(batch)
+            return
+        if self._processes is None:
+            self._processes = ProcessPoolExecutor(
+                self.workers, mp_context=get_context(self._method), initializer=_start
+            )
+        waiting: deque[Future[Sequence[R]]] = deque()
+        try:
+            for batch in batches:
+                waiting.append(self._processes.submit(task, batch))
+                if len(waiting) >= self.workers * _AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
                 yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    except BrokenProcessPool:
-        raise WorkerError(
-            f"one of {workers} processes ended before its work was done: killed, out of memory, or started from a script"
-            " without `if __name__ == '__main__':`"
-        ) from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        except BrokenProcessPool:
+            raise WorkerError(
+                f"one of {self.workers} processes ended before its work was done: killed, out of memory, or started from"
+                " a script without `if __name__ == '__main__':`"
+            ) from None
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def close(self) -> None:
+        """Ends the processes, each after the batch that it is at."""
+        if self._processes is not None:
+            self._processes.shutdown(wait=True, cancel_futures=True)
+            self._processes = None
 
 
 def _start() -> None:

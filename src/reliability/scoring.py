@@ -14,7 +14,7 @@ from reliability.errors import ReliabilityError, VersionIntegrityError
 from reliability.find import Version, as_article
 from reliability.genre import genre_of
 from reliability.identity import LIBRARY_VERSION
-from reliability.parallel import batched, checked_workers, ordered_map
+from reliability.parallel import Pool, batched, checked_workers
 from reliability.signals.agreement import agreement_of, agreement_signal
 from reliability.signals.analysis import Agreement, Analysis
 from reliability.signals.attribution import attribution_signal
@@ -217,10 +217,10 @@ class Scorer:
         return self._share_out(sources, count)
 
     def _share_out(self, sources: Iterable[Article | str | Mapping[str, Any]], workers: int) -> Iterator[Score]:
-        with placed(self.version) as place:
+        with placed(self.version) as place, Pool(workers) as pool:
             task = partial(_score_batch, place, self.version.digest)
             batches = batched(sources, most=BATCH, weight=_weight, limit=BATCH_CHARACTERS)
-            yield from ordered_map(task, batches, workers=workers)
+            yield from pool.map(task, batches)
 
     def _score_or_refuse(self, source: Article | str | Mapping[str, Any]) -> Score:
         try:
