@@ -105,3 +105,8 @@ def _hash(item: str) -> int:
 def places_of(claims: Sequence[Claim]) -> dict[int, int]:
     """The place of each claim in its article, by where it starts."""
     return {claim.span.start: place for place, claim in enumerate(claims)}
+
+
+def article_salt(keys: KeyArray, apart: str | None) -> KeyArray:
+    """The keys so that equal ones of articles that are kept apart differ; unchanged for None."""
+    return keys if apart is None else keys ^ np.uint64(_hash(apart))
