@@ -20,6 +20,9 @@ from reliability.claims.vocabulary import STOPWORDS, stem
 
 RAREST = 6  # words of a claim that make keys when articles are paired
 BULK_RAREST = 5  # the same when all sentences of a corpus are paired with one another
+# Articles behind one key up to which all pairs are compared. Of 800 real articles on kindred topics no key has more
+# than 24, and with 8 the same agreements are found; a corpus a hundred times as large meets the limit.
+HOTTEST = 32
 LARGEST = 24  # sentences behind one key up to which all pairs are made
 _WORD = re.compile(r"\w+(?:[-'.]\w+)*")
 _SLOTS = 1 << 25  # of the table that counts keys before they are sorted

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.claims.align import JOINING
+from reliability.claims.candidates import HOTTEST
 from reliability.claims.syndication import CREDITED, FEWEST, Copyable, copy_of
 from reliability.claims.syndication import HOTTEST as HOTTEST_GRAM
 from reliability.engine.codec import Row, read_agreement, read_article, read_line, read_pair, unpack
@@ -28,7 +29,7 @@ from reliability.engine.library import (
     in_process,
     study_batch,
 )
-from reliability.engine.seam import HOTTEST, LocalEngine, part_of_keys
+from reliability.engine.seam import LocalEngine, part_of_keys
 from reliability.engine.spool import Spool
 from reliability.engine.study import Studied
 from reliability.engine.units import BARRING

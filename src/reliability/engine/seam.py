@@ -18,7 +18,6 @@ R = TypeVar("R")
 IntArray = npt.NDArray[np.int64]
 Keyed = tuple[int, npt.NDArray[np.unsignedinteger[npt.NBitBase]]]
 PARTS = 64  # a corpus of 10 million articles has some 100 million rows in each
-HOTTEST = 256  # owners of one key of which all pairs are made; more give a star
 
 
 class Engine(Protocol):

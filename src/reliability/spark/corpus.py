@@ -10,13 +10,13 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812 - PySpark's own abbreviation
 
+from reliability.claims.candidates import HOTTEST
 from reliability.claims.codec import unpack_claims
 from reliability.claims.syndication import CREDITED, FEWEST
 from reliability.claims.syndication import HOTTEST as HOTTEST_GRAM
 from reliability.corpus import CorpusScore
 from reliability.engine.codec import read_agreement, read_article, read_line, read_pair, unpack
 from reliability.engine.library import read_claims_record
-from reliability.engine.seam import HOTTEST
 from reliability.errors import InputError
 from reliability.find import Version
 from reliability.outlets import outlet_reliability
