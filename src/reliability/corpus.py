@@ -49,7 +49,7 @@ def score_corpus(
     """Scores of several articles with the agreement between their claims, all in memory.
 
     Deterministic; the order of the articles changes no score, and neither do ``workers`` and ``memory``. For more
-    articles than fit in memory, :func:`stream_corpus` gives the same results one by one.
+    articles than fit in memory, `stream_corpus` gives the same results one by one.
 
     Args:
         articles: articles or texts; each is compared with all others.
@@ -63,7 +63,7 @@ def score_corpus(
 
     Raises:
         InputError: an item that is neither an article nor a string; ``workers`` or ``memory`` out of range.
-        UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
+        UnknownVersionError, VersionIntegrityError: see `reliability.load_version`.
         WorkerError: a process ended before its work was done.
     """
     with stream_corpus(articles, version=version, workers=workers, memory=memory, progress=progress) as run:
@@ -79,7 +79,7 @@ def stream_corpus(
     folder: Path | None = None,
     progress: Callable[[], object] | None = None,
 ) -> CorpusRun:
-    """The same results as those of :func:`score_corpus`, one at a time, with memory bounded by a setting.
+    """The same results as those of `score_corpus`, one at a time, with memory bounded by a setting.
 
     Args:
         articles: read once, held in files.
@@ -89,7 +89,7 @@ def stream_corpus(
     Returns:
         A context with the iterators ``scores``, ``pairs`` and ``clusters``; leaving it removes the files.
 
-    Example:
+    Examples:
         >>> with stream_corpus(["The mayor resigned on Monday."] * 2) as run:
         ...     [score.value for score in run.scores()]
         [None, None]

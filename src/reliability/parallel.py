@@ -41,7 +41,7 @@ def checked_workers(workers: int | None) -> int:
 def batched(items: Iterable[T], *, most: int, weight: Callable[[T], int], limit: int) -> Iterator[list[T]]:
     """Lists of at most ``most`` items and about ``limit`` weight, in order.
 
-    Example:
+    Examples:
         >>> list(batched("abcdefg", most=3, weight=ord, limit=210))
         [['a', 'b', 'c'], ['d', 'e', 'f'], ['g']]
     """

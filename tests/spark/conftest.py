@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from reliability import spark as engine
+
 NEEDS_JAVA = pytest.mark.skipif(
     shutil.which("java") is None and "RELIABILITY_CI" not in os.environ,
     reason="Spark needs Java: apt-get install openjdk-17-jre-headless",
@@ -25,9 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def spark() -> Iterator[Any]:
-    from reliability.spark import local_session
-
-    session = local_session(cores=2)
+    session = engine.local_session(cores=2)
     session.sparkContext.setLogLevel("ERROR")
     yield session
     session.stop()

@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.events import Newsroom
 from benchmarks.quality.newsroom_claims import read_newsroom
+from reliability import spark as engine
 from reliability.corpus import CorpusScore, score_corpus
 from reliability.errors import InputError, MissingExtraError, MissingJavaError
 from reliability.outlets import outlet_reliability
@@ -30,7 +31,7 @@ def random_corpora(count: int) -> list[tuple[str, list[Article]]]:
     fixtures = read_newsroom()
     found = []
     for seed in range(count):
-        draw = random.Random(seed)
+        draw = random.Random(seed)  # noqa: S311 - no secret
         articles = list(Newsroom(seed, sentences=draw.randrange(2, 7)).articles(draw.randrange(2, 7), boilerplate=0.3))
         if seed % 10 == 0:
             articles += draw.sample(fixtures, 3)
@@ -42,7 +43,7 @@ def random_corpora(count: int) -> list[tuple[str, list[Article]]]:
 
 def table_of(spark: Any, corpora: list[tuple[str, list[Article]]]) -> Any:
     rows = [(name, *(getattr(article, field) for field in FIELDS)) for name, found in corpora for article in found]
-    random.Random(0).shuffle(rows)
+    random.Random(0).shuffle(rows)  # noqa: S311 - no secret
     return spark.createDataFrame(rows, SCHEMA)
 
 
@@ -77,7 +78,9 @@ def part_of(result: CorpusScore, articles: list[Article], first: int, last: int)
             if first <= item.articles[0] < last
         ),
         tuple(
-            replace(item, a=item.a - first, b=item.b - first, origin=None if item.origin is None else item.origin - first)
+            replace(
+                item, a=item.a - first, b=item.b - first, origin=None if item.origin is None else item.origin - first
+            )
             for item in whole.syndications
             if first <= item.a < last
         ),
@@ -87,28 +90,22 @@ def part_of(result: CorpusScore, articles: list[Article], first: int, last: int)
 
 
 def test_scores_of_single_articles_are_the_librarys_bytes(spark: Any) -> None:
-    from reliability.spark import score_dataframe
-
     articles = [*read_newsroom()[:5], Article("Too short.", id="short")]
-    rows = score_dataframe(table_of(spark, [("", articles)])).collect()
+    rows = engine.score_dataframe(table_of(spark, [("", articles)])).collect()
     assert {row["id"]: row["json"] for row in rows} == {
         article.id: to_json(score_as_dict(Scorer().score(article), article.text)) for article in articles
     }
 
 
 def test_an_unusable_article_is_named_with_the_reason(spark: Any) -> None:
-    from reliability.spark import score_dataframe
-
-    row = score_dataframe(spark.createDataFrame([("x", None)], "id string, text string")).collect()[0]
+    row = engine.score_dataframe(spark.createDataFrame([("x", None)], "id string, text string")).collect()[0]
     assert (row["id"], row["value"]) == ("x", None)
     assert "text must be a string" in row["reason"]
 
 
 def test_random_corpora_are_equal_byte_for_byte(spark: Any) -> None:
-    from reliability.spark import score_corpus as on_spark
-
     corpora = random_corpora(CORPORA)
-    with on_spark(table_of(spark, corpora), apart="apart") as run:
+    with engine.score_corpus(table_of(spark, corpora), apart="apart") as run:
         parts = list(split(run.collect(), corpora))
         scores = {(row["number"]): row["json"] for row in run.scores.select("number", "json").collect()}
     number = 0
@@ -121,61 +118,47 @@ def test_random_corpora_are_equal_byte_for_byte(spark: Any) -> None:
 
 
 def test_components_by_joins_change_nothing(spark: Any) -> None:
-    from reliability.spark import score_corpus as on_spark
-
     articles = sorted(read_newsroom(), key=lambda article: str(article.id))[:12]
-    with on_spark(table_of(spark, [("", articles)]), driver_edges=0) as run:
+    with engine.score_corpus(table_of(spark, [("", articles)]), driver_edges=0) as run:
         assert run.collect() == score_corpus(articles)
 
 
 def test_aligned_claims_are_those_of_the_corpus(spark: Any) -> None:
-    from reliability.spark import align_claims
-
     articles = [article for _, found in random_corpora(1) for article in found]
-    with align_claims(table_of(spark, [("", articles)])) as run:
+    with engine.align_claims(table_of(spark, [("", articles)])) as run:
         assert run.alignment() == score_corpus(articles).alignment
 
 
 def test_two_articles_with_one_id_are_refused(spark: Any) -> None:
-    from reliability.spark import align_claims
-
     table = spark.createDataFrame([("x", "One."), ("x", "Two.")], "id string, text string")
     with pytest.raises(InputError, match="two articles of the corpus have the id 'x'"):
-        align_claims(table)
+        engine.align_claims(table)
 
 
 def test_a_table_without_text_is_refused(spark: Any) -> None:
-    from reliability.spark import align_claims, score_dataframe
-
     table = spark.createDataFrame([("x",)], "id string")
     with pytest.raises(InputError, match="needs a column 'text'"):
-        score_dataframe(table)
+        engine.score_dataframe(table)
     with pytest.raises(InputError, match="needs a column 'id'"):
-        align_claims(table.withColumnRenamed("id", "text"))
+        engine.align_claims(table.withColumnRenamed("id", "text"))
 
 
 def test_missing_java_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    from reliability.spark import local_session
-
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("JAVA_HOME", raising=False)
     with pytest.raises(MissingJavaError, match="openjdk-17-jre-headless"):
-        local_session()
+        engine.local_session()
     monkeypatch.setenv("JAVA_HOME", "/nowhere")
     with pytest.raises(MissingJavaError, match="holds no bin/java"):
-        local_session()
+        engine.local_session()
 
 
 def test_missing_spark_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    import reliability.spark
-
-    monkeypatch.setattr(reliability.spark, "find_spec", lambda name: None if name == "pyspark" else object())
+    monkeypatch.setattr(engine, "find_spec", lambda name: None if name == "pyspark" else object())
     with pytest.raises(MissingExtraError, match=r"reliability\[spark\]"):
-        _ = reliability.spark.score_dataframe
+        _ = engine.score_dataframe
 
 
 def test_no_other_name_is_there() -> None:
-    import reliability.spark
-
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = reliability.spark.nothing
+        _ = engine.nothing

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from reliability.engine.seam import LocalEngine
+from reliability.spark.engine import SparkEngine
 
 Keys = list[tuple[int, list[int]]]
 
@@ -35,13 +36,11 @@ class Local:
         return [tuple(row) for block in blocks for row in block.tolist()]
 
     def components(self, count: int, edges: list[tuple[int, int]]) -> list[int]:
-        return self.engine.components(count, np.array(edges, dtype=np.int64).reshape(-1, 2)).tolist()
+        return [int(label) for label in self.engine.components(count, np.array(edges, dtype=np.int64).reshape(-1, 2))]
 
 
 class Spark:
     def __init__(self, session: Any, driver_edges: int) -> None:
-        from reliability.spark.engine import SparkEngine
-
         self.session = session
         self.engine = SparkEngine(driver_edges=driver_edges)
 
@@ -51,7 +50,9 @@ class Spark:
         return [row["square"] for row in found.collect()]
 
     def candidate_edges(self, rows: Keys, largest: int, counted: bool) -> list[tuple[int, ...]]:
-        table = self.session.createDataFrame([(key, owner) for owner, keys in rows for key in keys], "key long, owner long")
+        table = self.session.createDataFrame(
+            [(key, owner) for owner, keys in rows for key in keys], "key long, owner long"
+        )
         found = self.engine.candidate_edges(table, largest=largest, counted=counted).collect()
         return sorted((row["a"], row["b"], row["shared"])[: 3 if counted else 2] for row in found)
 
@@ -98,7 +99,7 @@ def brute_components(count: int, edges: Iterable[tuple[int, int]]) -> list[int]:
 
 
 def random_rows(seed: int) -> Keys:
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - no secret
     return [(owner, sorted(draw.sample(range(40), draw.randrange(7)))) for owner in range(30)]
 
 
@@ -110,23 +111,23 @@ def check_edges(engine: Adapter, counted: bool) -> None:
 
 
 def check_components(engine: Adapter) -> None:
-    draw = random.Random(2)
+    draw = random.Random(2)  # noqa: S311 - no secret
     edges = [(draw.randrange(60), draw.randrange(60)) for _ in range(40)]
     edges += [(a, a + 1) for a in range(60, 79)]  # a long path
     assert engine.components(80, edges) == brute_components(80, edges)
     assert engine.components(3, []) == [0, 1, 2]
 
 
+def _check_map(engine: Adapter) -> None:
+    assert engine.map_batches(list(range(10))) == [n**2 for n in range(10)]
+
+
 CHECKS: dict[str, Callable[[Adapter], None]] = {
-    "map batches": lambda engine: _check_map(engine),
+    "map batches": _check_map,
     "edges": lambda engine: check_edges(engine, False),
     "counted edges": lambda engine: check_edges(engine, True),
     "components": check_components,
 }
-
-
-def _check_map(engine: Adapter) -> None:
-    assert engine.map_batches(list(range(10))) == [n**2 for n in range(10)]
 
 
 @pytest.mark.parametrize("check", CHECKS)

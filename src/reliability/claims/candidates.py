@@ -154,7 +154,7 @@ def edges_of_keys(keys: npt.NDArray[np.uint64], owners: IntArray64, *, largest: 
 def shared_key_counts(
     keys: npt.NDArray[np.unsignedinteger[Any]], owners: IntArray64, *, largest: int
 ) -> tuple[IntArray64, IntArray64]:
-    """Edges as in :func:`edges_of_keys` and how many keys each shares; keys with more owners than ``largest`` count not."""
+    """Edges as in `edges_of_keys` and how many keys each shares; keys with more owners than ``largest`` count not."""
     keys, owners = _grouped(keys, owners)
     if not len(keys):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)

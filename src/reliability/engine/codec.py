@@ -22,7 +22,7 @@ def pack(value: Any) -> bytes:
 
 
 def unpack(content: bytes) -> Any:
-    """What :func:`pack` was given, tuples as lists."""
+    """What `pack` was given, tuples as lists."""
     return json.loads(zlib.decompress(content))
 
 
@@ -32,7 +32,7 @@ def article_row(article: Article) -> Row:
 
 
 def read_article(row: Row) -> Article:
-    """The article of :func:`article_row`."""
+    """The article of `article_row`."""
     return Article(**dict(zip(_FIELDS, row, strict=True)))
 
 
@@ -51,7 +51,7 @@ def measured_row(measured: Measured) -> Row:
 
 
 def read_measured(row: Row) -> Measured:
-    """The measured article of :func:`measured_row`."""
+    """The measured article of `measured_row`."""
     signals, *rest = row
     return Measured(tuple(_read_signal(item) for item in signals), *rest)
 
@@ -82,7 +82,7 @@ def pair_row(pair: ClaimPair, i: int, j: int) -> Row:
 
 
 def read_pair(row: Row, a: Claim, b: Claim) -> ClaimPair:
-    """The pair of :func:`pair_row` between two claims."""
+    """The pair of `pair_row` between two claims."""
     _, _, _, _, similarity, relation, reasons, slot = row
     return ClaimPair(a, b, similarity, relation, tuple(reasons), slot)
 

@@ -17,7 +17,7 @@ from reliability.claims.codec import unpack_claims
 from reliability.engine.codec import Row, agreement_row, article_row, pack, pair_row, read_measured, unpack
 from reliability.engine.spool import Cache
 from reliability.engine.study import Studied, places_of, report_from, study
-from reliability.engine.units import agreement_unit, clusters_of, compare_rows, cluster_order
+from reliability.engine.units import agreement_unit, cluster_order, clusters_of, compare_rows
 from reliability.scoring import Scorer, scorer_at
 from reliability.types import Article, Claim, Score, Syndication
 
@@ -32,7 +32,7 @@ class Site:
     """Where a process finds the version and the files of a run.
 
     Attributes:
-        version, digest: see :func:`reliability.scoring.scorer_at`.
+        version, digest: see `reliability.scoring.scorer_at`.
         folder: holds the records and where they end.
         reports: number of reports that a process keeps in memory.
     """
@@ -67,7 +67,7 @@ class Library:
 
     Args:
         scorer: of the run's version.
-        claims: gives the record of an article's claims, from :func:`claims_record`.
+        claims: gives the record of an article's claims, from `claims_record`.
         measured: gives the record of an article's signals.
         pairs: gives a record of pairs.
         reports: number of reports that are kept in memory.
@@ -140,14 +140,18 @@ def claims_record(stamp: str | None, claims: bytes) -> bytes:
 
 
 def read_claims_record(record: bytes) -> tuple[str | None, bytes]:
-    """The parts of :func:`claims_record`."""
+    """The parts of `claims_record`."""
     stamp, claims = record.split(b"\n", 1)
     return json.loads(stamp), claims
 
 
 def study_batch(version: str, digest: str, articles: Sequence[Article]) -> list[tuple[Studied, bytes]]:
+    """The same as `study_articles` in a process of its own."""
+    return study_articles(scorer_at(version, digest), articles)
+
+
+def study_articles(scorer: Scorer, articles: Sequence[Article]) -> list[tuple[Studied, bytes]]:
     """What articles say, and the articles themselves packed."""
-    scorer = scorer_at(version, digest)
     return [(study(article, scorer), pack(article_row(article))) for article in articles]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from reliability.engine.library import (
     Standing,
     claims_record,
     in_process,
+    study_articles,
     study_batch,
 )
 from reliability.engine.seam import LocalEngine, part_of_keys
@@ -96,7 +97,9 @@ class CorpusRun:
     def __enter__(self) -> CorpusRun:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def __len__(self) -> int:
@@ -109,7 +112,7 @@ class CorpusRun:
     # What was found
 
     def results(self) -> Iterator[tuple[Score, Row]]:
-        """The score of each article in order, and its agreement as a row for :meth:`agreement`."""
+        """The score of each article in order, and its agreement as a row for `agreement`."""
         batches = batched(self._standings(), most=BATCH, weight=lambda item: 1 + len(item.pairs), limit=4_000)
         return self._map("score", batches)
 
@@ -118,7 +121,7 @@ class CorpusRun:
         return (score for score, _ in self.results())
 
     def agreement(self, number: int, row: Row) -> Agreement:
-        """The agreement in a row of :meth:`results`."""
+        """The agreement in a row of `results`."""
         return read_agreement(row, number, self._library.claims)
 
     def article(self, number: int) -> Article:
@@ -173,9 +176,7 @@ class CorpusRun:
         self._engine = LocalEngine(workers=workers, memory=memory // 8, folder=folder)
         self._stack.callback(self._engine.close)
         kept = max(16, memory // 4 // REPORT_BYTES // workers)
-        self._library = Library(
-            scorer, self._claims.read, self._measured.read, self._pairs.read, reports=kept
-        )
+        self._library = Library(scorer, self._claims.read, self._measured.read, self._pairs.read, reports=kept)
         self._scorer = scorer
         self._site = None
         if shared:
@@ -212,7 +213,7 @@ class CorpusRun:
             limit=BATCH_CHARACTERS,
         )
         if self._site is None:
-            task = partial(_study_here, self._scorer)
+            task = partial(study_articles, self._scorer)
         else:
             task = partial(study_batch, self._site.version, self._site.digest)
         for number, (studied, article) in enumerate(self._engine.map_batches(task, batches)):
@@ -254,7 +255,9 @@ class CorpusRun:
     def _copyable(self, number: int) -> Copyable:
         credit = self._credits.read(number).decode("utf-8", "surrogatepass")
         # only the number of grams counts from here on
-        return Copyable(np.empty(self._grams[number], dtype=np.uint32), self._outlets[number], credit, self._stamps[number])
+        return Copyable(
+            np.empty(self._grams[number], dtype=np.uint32), self._outlets[number], credit, self._stamps[number]
+        )
 
     def _compare(self) -> None:
         """The pairs of claims of every two articles that share a key, and where each stands."""
@@ -286,7 +289,9 @@ class CorpusRun:
         for key, packed in self._map("cluster", batches):
             self._clusters.append(packed)
             keys.append(key)
-        order = np.lexsort(np.array(keys, dtype=np.int64).reshape(-1, 4).T[::-1]) if keys else np.zeros(0, dtype=np.int64)
+        order = (
+            np.lexsort(np.array(keys, dtype=np.int64).reshape(-1, 4).T[::-1]) if keys else np.zeros(0, dtype=np.int64)
+        )
         self._cluster_order: list[int] = order.tolist()
 
     def _components(self) -> Iterator[Component]:
@@ -340,13 +345,6 @@ class CorpusRun:
             if article == touching or {self._copies[place].a, self._copies[place].b} <= articles
         }
         return tuple(self._copies[place] for place in sorted(places))
-
-
-def _study_here(scorer: Scorer, articles: Sequence[Article]) -> list[tuple[Studied, bytes]]:
-    from reliability.engine.codec import article_row, pack
-    from reliability.engine.study import study
-
-    return [(study(article, scorer), pack(article_row(article))) for article in articles]
 
 
 def _runs(owners: IntArray, values: IntArray, groups: IntArray) -> Iterator[IntArray]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from reliability.parallel import Pool
 T = TypeVar("T")
 R = TypeVar("R")
 IntArray = npt.NDArray[np.int64]
-Keyed = tuple[int, npt.NDArray[np.unsignedinteger[npt.NBitBase]]]
+Keyed = tuple[int, npt.NDArray[np.unsignedinteger[Any]]]
 PARTS = 64  # a corpus of 10 million articles has some 100 million rows in each
 
 
@@ -51,11 +51,11 @@ class LocalEngine:
         self.folder = folder
 
     def map_batches(self, task: Callable[[T], Sequence[R]], batches: Iterable[T]) -> Iterator[R]:
-        """See :class:`Engine`."""
+        """See `Engine`."""
         return self._pool.map(task, batches)
 
     def candidate_edges(self, rows: Iterable[Keyed], *, largest: int, counted: bool = False) -> Iterator[IntArray]:
-        """See :class:`Engine`; keys are split by their highest bits, edges by their first owner."""
+        """See `Engine`; keys are split by their highest bits, edges by their first owner."""
         with self.parts(np.uint64, np.uint32) as keyed:
             last = add_rows(keyed, rows)
             yield from self.edges_of_parts(keyed, last + 1, largest=largest, counted=counted)
@@ -79,7 +79,7 @@ class LocalEngine:
                 yield merge_edges(edges, counts, counted=counted)
 
     def components(self, count: int, edges: IntArray) -> IntArray:
-        """See :class:`Engine`."""
+        """See `Engine`."""
         return connected(count, edges)
 
 
@@ -99,7 +99,7 @@ def part_of_keys(keys: npt.NDArray[np.uint64]) -> IntArray:
 
 
 def edges_of_part(
-    keys: npt.NDArray[np.uint64], owners: npt.NDArray[np.unsignedinteger[npt.NBitBase]], *, largest: int, counted: bool
+    keys: npt.NDArray[np.uint64], owners: npt.NDArray[np.unsignedinteger[Any]], *, largest: int, counted: bool
 ) -> tuple[IntArray, IntArray]:
     """Edges ``(a << 32) | b`` of all rows that have some of the keys, and the number of those keys that each shares."""
     holders = owners.astype(np.int64)
@@ -126,7 +126,7 @@ def connected(count: int, edges: IntArray) -> IntArray:
 
     Reference: Shiloach and Vishkin, J. Algorithms 3 (1982), doi:10.1016/0196-6774(82)90008-6.
 
-    Example:
+    Examples:
         >>> connected(5, np.array([[3, 1], [3, 4]])).tolist()
         [0, 1, 2, 1, 1]
     """

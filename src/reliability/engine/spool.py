@@ -80,7 +80,7 @@ class Parts:
         count: number of parts.
         kinds: type of each column.
         memory: bytes of all parts together that are held before they are written.
-        folder: where the parts go when they are written; made when needed, removed by :meth:`close`.
+        folder: where the parts go when they are written; made when needed, removed by `close`.
     """
 
     def __init__(self, count: int, kinds: Sequence[npt.DTypeLike], *, memory: int, folder: Path | None = None) -> None:
@@ -94,14 +94,18 @@ class Parts:
     def __enter__(self) -> Parts:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def add(self, parts: IntArray, *columns: npt.NDArray[Any]) -> None:
         """Adds rows; ``parts`` is the part of each."""
         order = np.argsort(parts, kind="stable")
         ends = np.searchsorted(parts[order], np.arange(len(self._held) + 1))
-        sorted_columns = [column[order].astype(kind, copy=False) for column, kind in zip(columns, self._kinds, strict=True)]
+        sorted_columns = [
+            column[order].astype(kind, copy=False) for column, kind in zip(columns, self._kinds, strict=True)
+        ]
         for part in np.flatnonzero(np.diff(ends)).tolist():
             self._held[part].append(tuple(column[ends[part] : ends[part + 1]] for column in sorted_columns))
         self._bytes += sum(column.nbytes for column in sorted_columns)

@@ -34,7 +34,7 @@ class Studied:
         count: number of claims.
         keys: sorted distinct hashes of the pairs of rare words of its claims; articles that share one are compared.
         grams: sorted distinct hashes of a sample of its character 8-grams, for finding copies.
-        outlet, credits, stamp: see :class:`reliability.claims.syndication.Copyable`.
+        outlet, credits, stamp: see `reliability.claims.syndication.Copyable`.
     """
 
     measured: bytes

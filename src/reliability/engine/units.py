@@ -20,9 +20,7 @@ BARRING = frozenset(("conflicts", "updates"))
 def compare_rows(a: Report, b: Report, matcher: MatchModel) -> list[Row]:
     """The pairs of claims of two articles, in order."""
     first, second = places_of(a.claims), places_of(b.claims)
-    return [
-        pair_row(pair, first[pair.a.span.start], second[pair.b.span.start]) for pair in compare(a, b, matcher)
-    ]
+    return [pair_row(pair, first[pair.a.span.start], second[pair.b.span.start]) for pair in compare(a, b, matcher)]
 
 
 def read_pairs(rows: Iterable[Row], claims: ClaimsOf) -> list[ClaimPair]:

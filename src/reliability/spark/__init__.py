@@ -1,6 +1,6 @@
 """Scores and alignments on Apache Spark, byte for byte those of one machine; needs the extra ``spark`` and Java 17.
 
-The session is the caller's, or :func:`local_session`. Executors need this package installed.
+The session is the caller's, or `local_session`. Executors need this package installed.
 """
 
 from __future__ import annotations

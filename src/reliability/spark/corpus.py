@@ -21,10 +21,10 @@ from reliability.errors import InputError
 from reliability.find import Version
 from reliability.outlets import outlet_reliability
 from reliability.scoring import Scorer
+from reliability.spark import steps
 from reliability.spark.engine import DRIVER_EDGES, SparkEngine
 from reliability.spark.frame import article_columns
 from reliability.spark.kit import Kit
-from reliability.spark import steps
 from reliability.types import Claim, ClaimAlignment, ClaimCluster, Syndication
 
 
@@ -34,14 +34,14 @@ def align_claims(
     """How the claims of the articles stand to one another, as DataFrames that are worked out when they are asked for.
 
     Args:
-        df: one article a row as in :func:`score_dataframe`, with an ``id`` that no other article has.
+        df: one article a row as in `score_dataframe`, with an ``id`` that no other article has.
         version: scoring version by name or folder; the default version for None.
         apart: a column, such as the language or the week; articles of different values are never compared.
         driver_edges: number of joining pairs up to which components are found on the driver.
 
     Raises:
         InputError: no column ``text`` or ``id``, or two articles with one id.
-        UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
+        UnknownVersionError, VersionIntegrityError: see `reliability.load_version`.
     """
     return SparkAlignment(df, version, apart=apart, driver_edges=driver_edges)
 
@@ -49,9 +49,9 @@ def align_claims(
 def score_corpus(
     df: DataFrame, version: Version = None, *, apart: str | None = None, driver_edges: int = DRIVER_EDGES
 ) -> SparkCorpus:
-    """The same with the score of each article; byte for byte those of :func:`reliability.score_corpus`.
+    """The same with the score of each article; byte for byte those of `reliability.score_corpus`.
 
-    Articles have the order of ``apart`` and ``id``. For the arguments and errors see :func:`align_claims`.
+    Articles have the order of ``apart`` and ``id``. For the arguments and errors see `align_claims`.
     """
     return SparkCorpus(df, version, apart=apart, driver_edges=driver_edges)
 
@@ -62,7 +62,7 @@ class SparkAlignment:
     Attributes:
         studied: what each article says, by ``number``; ``id`` is the caller's.
         copies: who copies whom.
-        compared: two articles a row with the pairs of their claims, packed; see :meth:`pairs`.
+        compared: two articles a row with the pairs of their claims, packed; see `pairs`.
     """
 
     def __init__(
@@ -81,7 +81,9 @@ class SparkAlignment:
     def __enter__(self) -> Any:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -170,7 +172,9 @@ class SparkAlignment:
             for row in unpack(found["rows"])
         ]
         order = ("articles_count", "claims_count", "article", "start")
-        rows = sorted(_sorted(self.clusters, *order), key=lambda r: (-r[order[0]], -r[order[1]], r[order[2]], r[order[3]]))
+        rows = sorted(
+            _sorted(self.clusters, *order), key=lambda r: (-r[order[0]], -r[order[1]], r[order[2]], r[order[3]])
+        )
         clusters = []
         for found in rows:
             members, origins, articles, conflicts = unpack(found["cluster"])
@@ -207,7 +211,7 @@ class SparkCorpus(SparkAlignment):
 
     @property
     def scores(self) -> DataFrame:
-        """``number`` and the columns of :func:`score_dataframe`, with the agreement of the other articles."""
+        """``number`` and the columns of `score_dataframe`, with the agreement of the other articles."""
         if self._scores is None:
             self._scores = self._hold(self._score())
         return self._scores
@@ -220,7 +224,9 @@ class SparkCorpus(SparkAlignment):
         known = self.studied
         rows = [
             sides.select(*_row("owner", "packed", "a", "b", "rows")),
-            met.join(known.select("number", "claims"), "number").select(*_row("owner", "claims", "number", None, "claims")),
+            met.join(known.select("number", "claims"), "number").select(
+                *_row("owner", "claims", "number", None, "claims")
+            ),
             met.join(self._copy_rows(), "number")
             .dropDuplicates(["owner", "a", "b"])
             .select(*_row("owner", "copy", "a", "b", "payload")),
@@ -233,13 +239,15 @@ class SparkCorpus(SparkAlignment):
         )
 
     def collect(self) -> CorpusScore:
-        """Everything in memory of the driver, for corpora that fit; equal to :func:`reliability.score_corpus`."""
+        """Everything in memory of the driver, for corpora that fit; equal to `reliability.score_corpus`."""
         alignment = self.alignment()
         claims: dict[int, list[Claim]] = {}
         for claim in alignment.claims:
             claims.setdefault(claim.article, []).append(claim)
         scorer: Scorer = self._kit.scorer()
-        standing = {row["number"]: unpack(row["agreement"]) for row in self.scores.select("number", "agreement").collect()}
+        standing = {
+            row["number"]: unpack(row["agreement"]) for row in self.scores.select("number", "agreement").collect()
+        }
         from reliability.engine.codec import read_measured  # noqa: PLC0415
 
         articles, scores, agreements, lines = [], [], [], []
@@ -267,7 +275,7 @@ def _with_side(edges: DataFrame, known: DataFrame, side: str) -> DataFrame:
 
 
 def _row(owner: str, kind: str, x: str, y: str | None = None, payload: str | None = None) -> list[Any]:
-    """The columns that :class:`reliability.spark.steps.Gathered` reads."""
+    """The columns that `reliability.spark.steps.Gathered` reads."""
     empty = F.lit(None)
     return [
         F.col(owner).alias("owner"),

@@ -21,7 +21,7 @@ Step = Callable[[Rows], Iterable[tuple[Any, ...]]]
 
 
 class SparkEngine:
-    """A cluster, or local threads of Spark; the same functions as :class:`reliability.engine.seam.LocalEngine`.
+    """A cluster, or local threads of Spark; the same functions as `reliability.engine.seam.LocalEngine`.
 
     Args:
         driver_edges: number of edges up to which components are found on the driver; iterative joins above.
@@ -47,7 +47,7 @@ class SparkEngine:
 
         Args:
             rows: ``key`` and ``owner``, both long, each pair once.
-            largest: see :func:`reliability.claims.candidates.edges_of_keys`.
+            largest: see `reliability.claims.candidates.edges_of_keys`.
         """
 
         def run(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -39,7 +39,7 @@ def score_dataframe(df: DataFrame, version: Version = None) -> DataFrame:
 
     Raises:
         InputError: no column ``text``.
-        UnknownVersionError, VersionIntegrityError: see :func:`reliability.load_version`.
+        UnknownVersionError, VersionIntegrityError: see `reliability.load_version`.
     """
     kit = Kit(df.sparkSession, version)
 

@@ -11,14 +11,23 @@ from typing import Any
 import numpy as np
 from pyspark import TaskContext
 
+from reliability.claims.align import JOINING
 from reliability.claims.codec import unpack_claims
 from reliability.claims.syndication import Copyable, copy_of
-from reliability.engine.codec import Row, agreement_row, article_row, pack, pair_row, read_article, read_measured, unpack
+from reliability.engine.codec import (
+    Row,
+    agreement_row,
+    article_row,
+    pack,
+    pair_row,
+    read_article,
+    read_measured,
+    unpack,
+)
 from reliability.engine.library import claims_record, read_claims_record
 from reliability.engine.spool import Cache
 from reliability.engine.study import article_salt, places_of, report_from, study
 from reliability.engine.units import BARRING, agreement_unit, cluster_order, clusters_of, compare_rows
-from reliability.claims.align import JOINING
 from reliability.errors import InputError
 from reliability.spark.frame import SCORE_SCHEMA, score_row
 from reliability.spark.kit import Kit
@@ -77,7 +86,10 @@ def copies_step(rows: Rows) -> Answer:
     """Pairs of articles that share grams to those of which one copies the other."""
     for row in rows:
         first, second = (
-            Copyable(np.empty(row[f"{side}_size"], dtype=np.uint32), *(row[f"{side}_{x}"] for x in ("outlet", "credits", "stamp")))
+            Copyable(
+                np.empty(row[f"{side}_size"], dtype=np.uint32),
+                *(row[f"{side}_{x}"] for x in ("outlet", "credits", "stamp")),
+            )
             for side in "ab"
         )
         item = copy_of(first, second, row["a"], row["b"], row["shared"])
@@ -119,7 +131,7 @@ def deciding_step(rows: Rows) -> Answer:
 
 
 class ClusterStep:
-    """Everything about one connected component of claims to its clusters; see :class:`Gathered` for the rows."""
+    """Everything about one connected component of claims to its clusters; see `Gathered` for the rows."""
 
     def __init__(self, kit: Kit) -> None:
         self.kit = kit
@@ -141,7 +153,7 @@ class ClusterStep:
 
 
 class ScoreStep:
-    """Everything about one article's standing to its score; see :class:`Gathered` for the rows."""
+    """Everything about one article's standing to its score; see `Gathered` for the rows."""
 
     def __init__(self, kit: Kit) -> None:
         self.kit = kit
