@@ -308,17 +308,13 @@ class Signal:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # read-only views cannot be pickled; results travel between processes
-        return (_signal, (self.name, self.value, self.reason, dict(self.features), self.evidence))
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return (_signal, (values | {"features": dict(self.features), "terms": dict(self.terms)},))
 
 
-def _signal(
-    name: str,
-    value: float | None,
-    reason: str | None,
-    features: dict[str, float | None],
-    evidence: tuple[Evidence, ...],
-) -> Signal:
-    return Signal(name, value, reason, MappingProxyType(features), evidence)
+def _signal(values: dict[str, Any]) -> Signal:
+    views = {name: MappingProxyType(values[name]) for name in ("features", "terms")}
+    return Signal(**(values | views))
 
 
 @dataclass(frozen=True, slots=True)

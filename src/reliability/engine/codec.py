@@ -58,16 +58,16 @@ def read_measured(row: Row) -> Measured:
 
 def _signal_row(signal: Signal) -> Row:
     evidence = [[item.span, item.signal, item.kind, item.note, item.effect, item.related] for item in signal.evidence]
-    return [signal.name, signal.value, signal.reason, dict(signal.features), evidence]
+    return [signal.name, signal.value, signal.reason, dict(signal.features), evidence, dict(signal.terms)]
 
 
 def _read_signal(row: Row) -> Signal:
-    name, value, reason, features, evidence = row
+    name, value, reason, features, evidence, terms = row
     found = tuple(
         Evidence(Span(*span), owner, kind, note, effect, None if related is None else Span(*related))
         for span, owner, kind, note, effect, related in evidence
     )
-    return Signal(name, value, reason, MappingProxyType(features), found)
+    return Signal(name, value, reason, MappingProxyType(features), found, MappingProxyType(terms))
 
 
 def read_line(row: Row) -> Line:
