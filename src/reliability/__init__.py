@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reliability.alignment import match_claims
     from reliability.compare import compare_versions
-    from reliability.corpus import CorpusScore, score_corpus
+    from reliability.corpus import CorpusScore, score_corpus, stream_corpus
     from reliability.errors import (
         IndexFileError,
         InputError,
         InputTooLargeError,
         MissingExtraError,
+        MissingJavaError,
         NotFittedError,
         ReliabilityError,
         UnknownVersionError,
         VersionIntegrityError,
+        WorkerError,
     )
     from reliability.find import (
         extract_claims,
@@ -73,6 +75,7 @@ _HOME = {
     "InputError": "reliability.errors",
     "InputTooLargeError": "reliability.errors",
     "MissingExtraError": "reliability.errors",
+    "MissingJavaError": "reliability.errors",
     "NotFittedError": "reliability.errors",
     "Quantity": "reliability.types",
     "ReliabilityError": "reliability.errors",
@@ -86,6 +89,7 @@ _HOME = {
     "Syndication": "reliability.types",
     "UnknownVersionError": "reliability.errors",
     "VersionIntegrityError": "reliability.errors",
+    "WorkerError": "reliability.errors",
     "available_versions": "reliability.versions.loader",
     "compare_versions": "reliability.compare",
     "extract_claims": "reliability.find",
@@ -100,6 +104,7 @@ _HOME = {
     "readability": "reliability.find",
     "score": "reliability.scoring",
     "score_corpus": "reliability.corpus",
+    "stream_corpus": "reliability.corpus",
 }
 
 __all__ = [
@@ -120,6 +125,7 @@ __all__ = [
     "InputError",
     "InputTooLargeError",
     "MissingExtraError",
+    "MissingJavaError",
     "NotFittedError",
     "Quantity",
     "ReliabilityError",
@@ -133,6 +139,7 @@ __all__ = [
     "Syndication",
     "UnknownVersionError",
     "VersionIntegrityError",
+    "WorkerError",
     "available_versions",
     "compare_versions",
     "extract_claims",
@@ -147,6 +154,7 @@ __all__ = [
     "readability",
     "score",
     "score_corpus",
+    "stream_corpus",
 ]
 
 

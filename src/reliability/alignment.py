@@ -82,12 +82,12 @@ def agreements(articles: Sequence[Article], alignment: ClaimAlignment) -> list[A
     for item in alignment.syndications:
         copies.join(item.a, item.b)
     return [
-        _agreement(number, touching[number], counts[number], copies, alignment.syndications)
+        agreement_of(number, touching[number], counts[number], copies, alignment.syndications)
         for number in range(len(articles))
     ]
 
 
-def _agreement(
+def agreement_of(
     number: int,
     pairs: Sequence[ClaimPair],
     claims: int,

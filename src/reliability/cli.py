@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from importlib.util import find_spec
@@ -12,7 +13,8 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from reliability.errors import InputError, MissingExtraError, ReliabilityError
 from reliability.io.files import read_paths
@@ -27,7 +29,7 @@ from reliability.report.table import (
     versions_table,
 )
 from reliability.scoring import Scorer
-from reliability.types import Score
+from reliability.types import Article, Score
 
 USAGE_ERROR = 2
 
@@ -75,6 +77,9 @@ VersionOption = Annotated[
     str | None, typer.Option("--version", help="Scoring version: a name or a folder.", show_default="newest")
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", "-j", min=0, help="Processes that share the work; 0 for one on each core.")
+]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")]
 
 
@@ -98,6 +103,7 @@ def score(
     version: VersionOption = None,
     output: OutputOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="Continue the JSON Lines in -o after a kill.")] = False,
+    workers: WorkersOption = 1,
 ) -> None:
     """Score each article by itself.
 
@@ -107,7 +113,7 @@ def score(
 
       reliability score --format jsonl articles.jsonl > scores.jsonl
 
-      reliability score --resume -o scores.jsonl articles.jsonl
+      reliability score --workers 0 --resume -o scores.jsonl articles.jsonl
 
       reliability score -o scores.csv crawl.warc.gz feed.rss
 
@@ -119,17 +125,17 @@ def score(
     if resume or (form is ScoreFormat.JSONL and output is not None):
         if form is not ScoreFormat.JSONL or output is None:
             raise InputError("--resume continues JSON Lines in a file; give -o FILE.jsonl")
-        _append_lines(output, scorer, reader, resume=resume)
+        _append_lines(output, scorer, reader, resume=resume, workers=workers)
     elif form is ScoreFormat.PARQUET:
         if output is None:
             raise InputError("Parquet is written to a file; give -o FILE.parquet")
         from reliability.report.flat import columns_of  # noqa: PLC0415
         from reliability.report.tables import write_parquet  # noqa: PLC0415 - pyarrow loads on use
 
-        write_parquet((scorer.score(record.article) for record in reader), columns_of(scorer), output)
+        write_parquet((result for _, result in _scored(scorer, reader, workers)), columns_of(scorer), output)
     else:
         with _Output(output) as out:
-            _write_scores(out, form, scorer, reader)
+            _write_scores(out, form, scorer, _scored(scorer, reader, workers))
     reader.close()
 
 
@@ -140,18 +146,30 @@ def _format_of(output: Path | None) -> ScoreFormat:
     return ScoreFormat(name) if name in {item.value for item in ScoreFormat} else ScoreFormat.TABLE
 
 
-def _append_lines(output: Path, scorer: Scorer, reader: _Reader, *, resume: bool) -> None:
+def _scored(scorer: Scorer, records: Iterable[Record], workers: int) -> Iterator[tuple[Record, Score]]:
+    """Each record with its score, in order; records wait only as long as their scores."""
+    waiting: deque[Record] = deque()
+
+    def articles() -> Iterator[Article]:
+        for record in records:
+            waiting.append(record)
+            yield record.article
+
+    for result in scorer.score_many(articles(), workers=workers or None):
+        yield waiting.popleft(), result
+
+
+def _append_lines(output: Path, scorer: Scorer, reader: _Reader, *, resume: bool, workers: int) -> None:
     from reliability.io.resume import skip_finished  # noqa: PLC0415
 
     with output.open("r+b" if resume and output.exists() else "w+b") as stream, _progress() as progress:
         task = progress.add_task("scoring", total=None)
-        for record in skip_finished(stream, progress.track(reader, task_id=task), scorer.score("").identity):
-            result = score_as_dict(scorer.score(record.article), record.article.text)
-            stream.write((to_json(result) + "\n").encode("ascii"))
+        records = skip_finished(stream, progress.track(reader, task_id=task), scorer.score("").identity)
+        for record, score in _scored(scorer, records, workers):
+            stream.write((to_json(score_as_dict(score, record.article.text)) + "\n").encode("ascii"))
 
 
-def _write_scores(out: Any, form: ScoreFormat, scorer: Scorer, reader: _Reader) -> None:
-    scored = ((record, scorer.score(record.article)) for record in reader)
+def _write_scores(out: Any, form: ScoreFormat, scorer: Scorer, scored: Iterable[tuple[Record, Score]]) -> None:
     if form is ScoreFormat.JSONL:
         for record, result in scored:
             out.write(to_json(score_as_dict(result, record.article.text)) + "\n")
@@ -172,7 +190,11 @@ def _write_scores(out: Any, form: ScoreFormat, scorer: Scorer, reader: _Reader) 
 
 @app.command()
 def corpus(
-    paths: Paths, form: FormatOption = Format.TABLE, version: VersionOption = None, output: OutputOption = None
+    paths: Paths,
+    form: FormatOption = Format.TABLE,
+    version: VersionOption = None,
+    output: OutputOption = None,
+    workers: WorkersOption = 1,
 ) -> None:
     """Score many articles together, with the agreement between their claims.
 
@@ -186,7 +208,9 @@ def corpus(
     articles = [record.article for record in reader]
     with _progress() as progress:
         task = progress.add_task("scoring", total=len(articles))
-        result = score_corpus(articles, version=version, progress=lambda: progress.advance(task))
+        result = score_corpus(
+            articles, version=version, workers=workers or None, progress=lambda: progress.advance(task)
+        )
     with _Output(output) as out:
         if form is Format.HTML:
             from reliability.report.html import corpus_page  # noqa: PLC0415
@@ -453,11 +477,20 @@ def _print_scores(out: Any, scored: list[tuple[Record, Score]]) -> None:
         _render(out, score_table([(record.place, result) for record, result in scored]))
 
 
+class _Rate(ProgressColumn):
+    """Articles a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.0f}/s")
+
+
 def _progress() -> Progress:
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
-from reliability.alignment import agreements, align_analyses
-from reliability.find import Version, as_article
+from reliability.engine.run import MEMORY, CorpusRun
+from reliability.find import Version
 from reliability.outlets import OutletReliability, outlet_reliability
-from reliability.scoring import Scorer, analyse
-from reliability.signals.analysis import Agreement, Analysis
+from reliability.scoring import Scorer
+from reliability.signals.analysis import Agreement
 from reliability.types import Article, ClaimAlignment, Line, Score
 
 
@@ -38,40 +39,78 @@ class CorpusScore:
 
 
 def score_corpus(
-    articles: Iterable[Article | str], *, version: Version = None, progress: Callable[[], object] | None = None
+    articles: Iterable[Article | str],
+    *,
+    version: Version = None,
+    workers: int | None = 1,
+    memory: int = MEMORY,
+    progress: Callable[[], object] | None = None,
 ) -> CorpusScore:
-    """Scores of several articles with the agreement between their claims.
+    """Scores of several articles with the agreement between their claims, all in memory.
 
-    Deterministic; the order of the articles changes no score.
+    Deterministic; the order of the articles changes no score, and neither do ``workers`` and ``memory``. For more
+    articles than fit in memory, `stream_corpus` gives the same results one by one.
 
     Args:
         articles: articles or texts; each is compared with all others.
         version: scoring version by name or folder; the default version for None.
+        workers: processes that share the work; None for one on each core.
+        memory: bytes for the work besides the results; more goes to disk.
         progress: called once for each article that was analysed.
 
     Returns:
         Scores, aligned claims, agreement and outlets; all empty for no articles.
 
     Raises:
-        InputError: an item that is neither an article nor a string.
+        InputError: an item that is neither an article nor a string; ``workers`` or ``memory`` out of range.
         UnknownVersionError, VersionIntegrityError: see `reliability.load_version`.
+        WorkerError: a process ended before its work was done.
     """
-    scorer = Scorer(version)
-    found: list[Article] = [as_article(article) for article in articles]
-    analyses: list[Analysis] = []
-    for article in found:
-        analyses.append(analyse(article, scorer.detectors))
-        if progress is not None:
-            progress()
-    alignment = align_analyses(analyses, scorer.detectors)
-    stands = agreements(found, alignment)
+    with stream_corpus(articles, version=version, workers=workers, memory=memory, progress=progress) as run:
+        return collect(run)
+
+
+def stream_corpus(
+    articles: Iterable[Article | str],
+    *,
+    version: Version = None,
+    workers: int | None = 1,
+    memory: int = MEMORY,
+    folder: Path | None = None,
+    progress: Callable[[], object] | None = None,
+) -> CorpusRun:
+    """The same results as those of `score_corpus`, one at a time, with memory bounded by a setting.
+
+    Args:
+        articles: read once, held in files.
+        memory: bytes for keys, caches and records, over all processes.
+        folder: where files go; the system's folder for temporary files for None.
+
+    Returns:
+        A context with the iterators ``scores``, ``pairs`` and ``clusters``; leaving it removes the files.
+
+    Examples:
+        >>> with stream_corpus(["The mayor resigned on Monday."] * 2) as run:
+        ...     [score.value for score in run.scores()]
+        [None, None]
+    """
+    return CorpusRun(articles, Scorer(version), workers=workers, memory=memory, folder=folder, progress=progress)
+
+
+def collect(run: CorpusRun) -> CorpusScore:
+    """Everything that a run found, in memory."""
+    results = list(run.results())
+    numbers = range(len(run))
+    alignment = ClaimAlignment(
+        tuple(claim for number in numbers for claim in run.claims(number)),
+        tuple(run.pairs()),
+        tuple(run.clusters()),
+        run.syndications,
+    )
     return CorpusScore(
-        tuple(
-            scorer.combine(replace(analysis, agreement=agreement))
-            for analysis, agreement in zip(analyses, stands, strict=True)
-        ),
+        tuple(score for score, _ in results),
         alignment,
-        tuple(stands),
-        tuple(outlet_reliability(found, alignment)),
-        tuple(analysis.document.lines for analysis in analyses),
+        tuple(run.agreement(number, row) for number, (_, row) in enumerate(results)),
+        tuple(outlet_reliability([run.article(number) for number in numbers], alignment)),
+        tuple(run.lines(number) for number in numbers),
     )

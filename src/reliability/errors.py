@@ -9,6 +9,8 @@
     ├── VersionIntegrityError(ValueError)  a scoring version's files differ from its manifest
     ├── IndexFileError(OSError)            a claim index file that is corrupt, foreign or not writable
     ├── NotFittedError(ValueError)         an estimator asked before it was fitted
+    ├── WorkerError(RuntimeError)          a process of a pool ended before its work was done
+    ├── MissingJavaError(RuntimeError)     Spark finds no Java; the message says what to install
     └── MissingExtraError(ImportError)     an optional dependency is absent; the message says what to install
 """
 
@@ -44,6 +46,14 @@ class IndexFileError(ReliabilityError, OSError):
 
 class NotFittedError(ReliabilityError, ValueError):
     """An estimator that was asked for a result before ``fit``."""
+
+
+class WorkerError(ReliabilityError, RuntimeError):
+    """A process of a pool that ended before its work was done."""
+
+
+class MissingJavaError(ReliabilityError, RuntimeError):
+    """Spark finds no Java of a version that it can use."""
 
 
 class MissingExtraError(ReliabilityError, ImportError):

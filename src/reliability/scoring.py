@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from math import fsum, sqrt
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -13,7 +14,8 @@ from reliability.errors import ReliabilityError, VersionIntegrityError
 from reliability.find import Version, as_article
 from reliability.genre import genre_of
 from reliability.identity import LIBRARY_VERSION
-from reliability.signals.agreement import agreement_signal
+from reliability.parallel import Pool, batched, checked_workers
+from reliability.signals.agreement import agreement_of, agreement_signal
 from reliability.signals.analysis import Agreement, Analysis
 from reliability.signals.attribution import attribution_signal
 from reliability.signals.duplication import duplication_signal
@@ -24,8 +26,10 @@ from reliability.text.fold import fold
 from reliability.text.parse import parse_article
 from reliability.text.tokens import tokenize
 from reliability.types import Article, Contribution, Document, Line, Score, Signal
-from reliability.versions.loader import ScoringVersion
+from reliability.versions.loader import ScoringVersion, placed
 
+BATCH = 16  # articles that a process takes at once
+BATCH_CHARACTERS = 200_000
 SIGNALS: Mapping[str, Callable[[Analysis, Mapping[str, float]], Signal]] = MappingProxyType(
     {
         "hedging": hedging_signal,
@@ -92,8 +96,35 @@ class Scorer:
 
     def combine(self, analysis: Analysis) -> Score:
         """The score of what was found in an article: signals, their contributions, and how sure they are."""
+        return self.finish(self.measure(analysis))
+
+    def measure(self, analysis: Analysis) -> Measured:
+        """The signals of an article, and what else its score needs to know of it."""
         signals = self._signals(analysis)
         article = analysis.document.article
+        return Measured(
+            signals,
+            analysis.title is not None,
+            len(analysis.document.content_sentences()),
+            analysis.content_words,
+            genre_of(analysis),
+            article.id,
+            article.outlet,
+            article.title,
+        )
+
+    def with_agreement(self, measured: Measured, agreement: Agreement) -> Measured:
+        """The same article when it is known how its claims stand elsewhere."""
+        if "agreement" not in self.version.signals:
+            return measured
+        signal = agreement_of(agreement, self.version.signals["agreement"])
+        return replace(
+            measured, signals=tuple(signal if item.name == "agreement" else item for item in measured.signals)
+        )
+
+    def finish(self, measured: Measured) -> Score:
+        """The score of measured signals."""
+        signals = measured.signals
         empty = Score(
             value=None,
             reason=None,
@@ -104,14 +135,14 @@ class Scorer:
             version=self.version.name,
             digest=self.version.digest,
             library=LIBRARY_VERSION,
-            genre=genre_of(analysis),
-            article_id=article.id,
-            outlet=article.outlet,
-            title=article.title,
+            genre=measured.genre,
+            article_id=measured.article_id,
+            outlet=measured.outlet,
+            title=measured.title,
         )
         minimum = self.version.manifest["score"]["minimum_words"]
-        if analysis.content_words < minimum:
-            reason = f"too little text: {analysis.content_words} words of content, {minimum} are needed"
+        if measured.content_words < minimum:
+            reason = f"too little text: {measured.content_words} words of content, {minimum} are needed"
             return replace(empty, reason=reason)
         contributions = self._contributions(signals)
         if not contributions:
@@ -120,8 +151,8 @@ class Scorer:
         return replace(
             empty,
             value=value,
-            uncertainty=self._uncertainty(signals, analysis),
-            value_without_title=value if analysis.title is None else self._without_title(signals),
+            uncertainty=self._uncertainty(signals, measured.sentences),
+            value_without_title=self._without_title(signals) if measured.titled else value,
             contributions=contributions,
         )
 
@@ -167,22 +198,44 @@ class Scorer:
             parts.append(Contribution("limit", 1.0, round(-beyond, 6), round(-beyond, 6)))
         return tuple(parts)
 
-    def _uncertainty(self, signals: tuple[Signal, ...], analysis: Analysis) -> float:
+    def _uncertainty(self, signals: tuple[Signal, ...], sentences: int) -> float:
         """Half-width: sampling error of a text of this length, and the reach of what could not be measured."""
         options = self.version.manifest["score"]
-        sampling = options["sampling_error"] / sqrt(max(1, len(analysis.document.content_sentences())))
+        sampling = options["sampling_error"] / sqrt(max(1, sentences))
         weights = {signal.name: float(self.version.signals[signal.name]["weight"]) for signal in signals}
         missing = fsum(weights[signal.name] for signal in signals if signal.value is None) / fsum(weights.values())
         return round(min(0.5, sqrt(sampling**2 + (options["missing_error"] * missing) ** 2)), 6)
 
-    def score_many(self, sources: Iterable[Article | str | Mapping[str, Any]]) -> Iterator[Score]:
-        """Scores in the order of the sources, one by one; an unusable source gives a score with the reason."""
-        for source in sources:
-            try:
-                article = Article.from_dict(source) if isinstance(source, Mapping) else source
-                yield self.score(article)
-            except ReliabilityError as error:
-                yield self.refusal(error, source)
+    def score_many(
+        self, sources: Iterable[Article | str | Mapping[str, Any]], *, workers: int | None = 1
+    ) -> Iterator[Score]:
+        """Scores in the order of the sources, one by one; an unusable source gives a score with the reason.
+
+        Args:
+            sources: read as they are needed; a bounded number is held.
+            workers: processes that share the work; None for one on each core. The scores are the same bytes.
+
+        Raises:
+            InputError: ``workers`` is no positive whole number.
+            WorkerError: a process ended before its work was done.
+        """
+        count = checked_workers(workers)
+        if count == 1:
+            return (self._score_or_refuse(source) for source in sources)
+        return self._share_out(sources, count)
+
+    def _share_out(self, sources: Iterable[Article | str | Mapping[str, Any]], workers: int) -> Iterator[Score]:
+        with placed(self.version) as place, Pool(workers) as pool:
+            task = partial(_score_batch, place, self.version.digest)
+            batches = batched(sources, most=BATCH, weight=_weight, limit=BATCH_CHARACTERS)
+            yield from pool.map(task, batches)
+
+    def _score_or_refuse(self, source: Article | str | Mapping[str, Any]) -> Score:
+        try:
+            article = Article.from_dict(source) if isinstance(source, Mapping) else source
+            return self.score(article)
+        except ReliabilityError as error:
+            return self.refusal(error, source)
 
     def refusal(self, error: ReliabilityError, source: object) -> Score:
         """A score without a value that says why this source could not be scored."""
@@ -193,6 +246,51 @@ class Scorer:
             reason=f"not scored: {error}",
             article_id=identifier if isinstance(identifier, str) else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One article's signals before they become a score; all that is kept of an article while others are read.
+
+    Attributes:
+        signals: sorted by name.
+        titled: whether the article has a headline.
+        sentences: number of content sentences.
+        content_words: number of tokens in content lines.
+    """
+
+    signals: tuple[Signal, ...]
+    titled: bool
+    sentences: int
+    content_words: int
+    genre: str
+    article_id: str | None
+    outlet: str | None
+    title: str | None
+
+
+@lru_cache(maxsize=2)
+def scorer_at(place: str, digest: str) -> Scorer:
+    """The scorer of the version at ``place``, built once in a process.
+
+    Raises:
+        VersionIntegrityError: the files there are not those of ``digest``.
+    """
+    scorer = Scorer(place)
+    if scorer.version.digest != digest:
+        raise VersionIntegrityError(f"scoring version {place} changed from {digest} to {scorer.version.digest}")
+    return scorer
+
+
+def _score_batch(place: str, digest: str, sources: list[Article | str | Mapping[str, Any]]) -> list[Score]:
+    return list(scorer_at(place, digest).score_many(sources))
+
+
+def _weight(source: object) -> int:
+    if isinstance(source, Mapping):
+        source = source.get("text")
+    text = source.text if isinstance(source, Article) else source
+    return len(text) if isinstance(text, str) else 0
 
 
 def _total(contributions: Sequence[Contribution]) -> float:

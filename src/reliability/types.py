@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -311,6 +312,16 @@ class Signal:
     features: Mapping[str, float | None]
     evidence: tuple[Evidence, ...] = ()
     terms: Mapping[str, float] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # read-only views cannot be pickled; results travel between processes
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return (_signal, (values | {"features": dict(self.features), "terms": dict(self.terms)},))
+
+
+def _signal(values: dict[str, Any]) -> Signal:
+    views = {name: MappingProxyType(values[name]) for name in ("features", "terms")}
+    return Signal(**(values | views))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from math import fsum
 import numpy as np
 
 from reliability.claims.bundle import Bundle, bundle, common_ground, topic_likeness
-from reliability.claims.candidates import encode_stems, pairs_of_keys, rare_keys, rarest_by_table
+from reliability.claims.candidates import HOTTEST, encode_stems, pairs_of_keys, rare_keys, rarest_by_table
 from reliability.claims.clusters import average_link
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import count_origins
@@ -22,7 +22,6 @@ from reliability.types import Claim, ClaimAlignment, ClaimCluster, ClaimPair, Do
 
 JOINING = frozenset(("same", "agrees", "shared_quote"))
 _STRANGERS = 0.06  # topic likeness below which two articles share no event; the lowest on dev is 0.11
-_HOTTEST = 256  # articles behind one key up to which all pairs of articles are compared
 # Reports of one event share this much of their words (cosine; 35 of 36 pairs of BASIL dev lie above .31, other events
 # below .21); the less they share, the more alike two claims must be to agree. Read off BASIL and the seed pages.
 SAME_EVENT = 0.36
@@ -99,7 +98,7 @@ def comparable(reports: Sequence[Report], matcher: MatchModel) -> list[tuple[int
     order = np.lexsort((groups[owners], keys))
     keys, holders = keys[order], groups[owners][order]
     first = np.concatenate(([True], (keys[1:] != keys[:-1]) | (holders[1:] != holders[:-1])))
-    pairs = pairs_of_keys(keys[first], holders[first], largest=min(max(2, len(reports)), _HOTTEST))
+    pairs = pairs_of_keys(keys[first], holders[first], largest=min(max(2, len(reports)), HOTTEST))
     return [(int(a), int(b)) for a, b in pairs]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from reliability.claims.candidates import shared_key_counts
 from reliability.types import Syndication
 
 GRAM = 8
@@ -63,25 +64,31 @@ def find_syndications(articles: Sequence[Copyable]) -> list[Syndication]:
 
     Reference: Broder, SEQUENCES 1997, doi:10.1109/SEQUEN.1997.666900 (containment).
     """
-    found = []
-    for a, b, shared in shared_counts([item.grams for item in articles]):
-        smaller = min(len(articles[a].grams), len(articles[b].grams))
-        if smaller < FEWEST:
-            continue
-        containment = round(shared / smaller, 6)
-        credit = _credit(articles[a], articles[b])
-        if containment < (CREDITED if credit else COPIED):
-            continue
-        reasons = [f"{containment:.0%} of the shorter text stands in the other"]
-        origin: int | None = None
-        if credit:
-            origin = a if credit > 0 else b
-            reasons.append(f"credits {articles[origin].outlet}")
-        elif articles[a].stamp and articles[b].stamp and articles[a].stamp != articles[b].stamp:
-            origin = a if str(articles[a].stamp) < str(articles[b].stamp) else b
-            reasons.append("published earlier")
-        found.append(Syndication(a, b, containment, tuple(reasons), origin))
-    return found
+    found = [
+        copy_of(articles[a], articles[b], a, b, shared)
+        for a, b, shared in shared_counts([item.grams for item in articles])
+    ]
+    return [item for item in found if item is not None]
+
+
+def copy_of(first: Copyable, second: Copyable, a: int, b: int, shared: int) -> Syndication | None:
+    """What articles ``a`` and ``b`` are to each other when they share so many grams; None when neither is a copy."""
+    smaller = min(len(first.grams), len(second.grams))
+    if smaller < FEWEST:
+        return None
+    containment = round(shared / smaller, 6)
+    credit = _credit(first, second)
+    if containment < (CREDITED if credit else COPIED):
+        return None
+    reasons = [f"{containment:.0%} of the shorter text stands in the other"]
+    origin: int | None = None
+    if credit:
+        origin = a if credit > 0 else b
+        reasons.append(f"credits {(first if credit > 0 else second).outlet}")
+    elif first.stamp and second.stamp and first.stamp != second.stamp:
+        origin = a if str(first.stamp) < str(second.stamp) else b
+        reasons.append("published earlier")
+    return Syndication(a, b, containment, tuple(reasons), origin)
 
 
 def shared_counts(grams: Sequence[GramArray]) -> list[tuple[int, int, int]]:
@@ -90,22 +97,11 @@ def shared_counts(grams: Sequence[GramArray]) -> list[tuple[int, int, int]]:
         return []
     flat = np.concatenate(list(grams)) if grams else np.zeros(0, dtype=np.uint32)
     owners = np.repeat(np.arange(len(grams), dtype=np.int64), [len(item) for item in grams])
-    order = np.argsort(flat, kind="stable")
-    flat, owners = flat[order], owners[order]
-    if len(flat) < 2:
-        return []
-    starts = np.concatenate(([0], np.flatnonzero(flat[1:] != flat[:-1]) + 1, [len(flat)]))
-    sizes = np.diff(starts)
-    begin, size = np.repeat(starts[:-1], sizes), np.repeat(sizes, sizes)
-    index = np.arange(len(flat))
-    codes = []
-    for step in range(1, min(int(sizes.max()), HOTTEST)):
-        here = np.flatnonzero((index - begin >= step) & (size <= HOTTEST))
-        codes.append(owners[here - step] * len(grams) + owners[here])
-    if not codes:
-        return []
-    packed, counts = np.unique(np.concatenate(codes), return_counts=True)
-    return [(int(p) // len(grams), int(p) % len(grams), int(c)) for p, c in zip(packed, counts, strict=True)]
+    edges, counts = shared_key_counts(flat, owners, largest=HOTTEST)
+    return [
+        (a, b, count)
+        for a, b, count in zip((edges >> 32).tolist(), (edges & 0xFFFF_FFFF).tolist(), counts.tolist(), strict=True)
+    ]
 
 
 def _credit(a: Copyable, b: Copyable) -> int:

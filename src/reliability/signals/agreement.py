@@ -27,7 +27,11 @@ def agreement_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Sig
 
     Reference: Dong, Berti-Equille and Srivastava, VLDB 2009, doi:10.14778/1687627.1687690, for counting copies once.
     """
-    agreement = analysis.agreement
+    return agreement_of(analysis.agreement, parameters)
+
+
+def agreement_of(agreement: Agreement | None, parameters: Mapping[str, float]) -> Signal:
+    """The signal when nothing else of the article is at hand; see :func:`agreement_signal`."""
     features = MappingProxyType(_features(agreement))
     if agreement is None or agreement.comparable == 0:
         return Signal(NAME, None, NO_REPORTS, features)

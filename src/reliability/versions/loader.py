@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import isfinite
@@ -135,6 +137,19 @@ def _load_folder(folder: Path) -> ScoringVersion:
     return ScoringVersion(
         manifest["name"], digest_of(manifest), MappingProxyType(manifest), MappingProxyType(resources)
     )
+
+
+@contextmanager
+def placed(version: ScoringVersion) -> Iterator[str]:
+    """Where other processes find a version: its name when it ships, else a folder that lasts as long as the context."""
+    if version.name in available_versions() and load_version(version.name).digest == version.digest:
+        yield version.name
+        return
+    with tempfile.TemporaryDirectory(prefix="reliability-version-") as folder:
+        for name, content in version.resources.items():
+            (Path(folder) / name).write_bytes(content)
+        (Path(folder) / MANIFEST).write_bytes(canonical(version.manifest))
+        yield folder
 
 
 def _check_shape(folder: Path, manifest: Any) -> None:

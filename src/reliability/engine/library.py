@@ -1,0 +1,185 @@
+"""What the processes of a corpus run share: the studied articles and their pairs, read from the same files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from reliability.claims.align import Report
+from reliability.claims.codec import unpack_claims
+from reliability.engine.codec import Row, agreement_row, article_row, pack, pair_row, read_measured, unpack
+from reliability.engine.spool import Cache
+from reliability.engine.study import Studied, places_of, report_from, study
+from reliability.engine.units import agreement_unit, cluster_order, clusters_of, compare_rows
+from reliability.scoring import Scorer, scorer_at
+from reliability.types import Article, Claim, Score, Syndication
+
+IntArray = npt.NDArray[np.int64]
+Reader = Callable[[int], bytes]
+REPORT_BYTES = 160_000  # of one report of 40 claims in memory, as measured
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a process finds the version and the files of a run.
+
+    Attributes:
+        version, digest: see `reliability.scoring.scorer_at`.
+        folder: holds the records and where they end.
+        reports: number of reports that a process keeps in memory.
+    """
+
+    version: str
+    digest: str
+    folder: str
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Claims that are joined: article and place of each, the pairs that touch them, copies between their articles."""
+
+    members: tuple[Place, ...]
+    pairs: tuple[Place, ...]
+    syndications: tuple[Syndication, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One article, the records of the pairs that touch it, the copies among these articles, and who copies whom."""
+
+    number: int
+    pairs: tuple[int, ...]
+    copies: tuple[Place, ...]
+    syndications: tuple[Syndication, ...]
+
+
+class Library:
+    """The studied articles of a run with the steps that need several of them.
+
+    Args:
+        scorer: of the run's version.
+        claims: gives the record of an article's claims, from `claims_record`.
+        measured: gives the record of an article's signals.
+        pairs: gives a record of pairs.
+        reports: number of reports that are kept in memory.
+    """
+
+    def __init__(self, scorer: Scorer, claims: Reader, measured: Reader, pairs: Reader, *, reports: int) -> None:
+        self._scorer = scorer
+        self._claims_record = claims
+        self._measured_record = measured
+        self._pairs_record = pairs
+        self.report: Callable[[int], Report] = Cache(self._report, reports)
+        self.claims: Callable[[int], tuple[Claim, ...]] = Cache(self._claims, 2 * reports)
+        self.rows: Callable[[int], list[Row]] = Cache(self._rows, 8 * reports)
+
+    def compare(self, edges: IntArray) -> list[tuple[int, int, bytes, list[tuple[int, int, str]]]]:
+        """For each edge with pairs: its two articles, the pairs packed, and places and relation of each."""
+        found = []
+        for a, b in edges.tolist():
+            rows = compare_rows(self.report(a), self.report(b), self._scorer.detectors.matcher)
+            if rows:
+                found.append((a, b, pack(rows), [(row[1], row[3], row[5]) for row in rows]))
+        return found
+
+    def cluster(self, components: Sequence[Component]) -> list[tuple[tuple[int, int, int, int], bytes]]:
+        """The clusters of components, packed, with what they are sorted by."""
+        found = []
+        for item in components:
+            rows = [self.rows(record)[place] for record, place in item.pairs]
+            for cluster in clusters_of(
+                item.members, rows, item.syndications, self.claims, self._scorer.detectors.matcher
+            ):
+                members = [(claim.article, self.place(claim)) for claim in cluster.claims]
+                conflicts = [pair_row(pair, self.place(pair.a), self.place(pair.b)) for pair in cluster.conflicts]
+                packed = pack([members, cluster.origins, cluster.articles, conflicts])
+                found.append((cluster_order(cluster), packed))
+        return found
+
+    def score(self, standings: Sequence[Standing]) -> list[tuple[Score, Row]]:
+        """Scores of articles with the agreement of the others, and that agreement as a row."""
+        found = []
+        for item in standings:
+            rows = [row for record in item.pairs for row in self.rows(record)]
+            count = len(self.claims(item.number))
+            agreement = agreement_unit(item.number, rows, count, dict(item.copies), item.syndications, self.claims)
+            measured = read_measured(unpack(self._measured_record(item.number))[0])
+            score = self._scorer.finish(self._scorer.with_agreement(measured, agreement))
+            articles = {row[side] for row in rows for side in (0, 2)} | {item.number}
+            places = {article: places_of(self.claims(article)) for article in articles}
+            found.append((score, agreement_row(agreement, places)))
+        return found
+
+    def place(self, claim: Claim) -> int:
+        """The place of a claim in its article."""
+        return next(i for i, other in enumerate(self.claims(claim.article)) if other.span.start == claim.span.start)
+
+    def _report(self, number: int) -> Report:
+        stamp, claims = read_claims_record(self._claims_record(number))
+        return report_from(claims, stamp, number, self._scorer.detectors.matcher)
+
+    def _claims(self, number: int) -> tuple[Claim, ...]:
+        return unpack_claims(read_claims_record(self._claims_record(number))[1], number)
+
+    def _rows(self, record: int) -> list[Row]:
+        return list(unpack(self._pairs_record(record)))
+
+
+def claims_record(stamp: str | None, claims: bytes) -> bytes:
+    """Packed claims with the time of publication before them."""
+    return json.dumps(stamp).encode("ascii") + b"\n" + claims
+
+
+def read_claims_record(record: bytes) -> tuple[str | None, bytes]:
+    """The parts of `claims_record`."""
+    stamp, claims = record.split(b"\n", 1)
+    return json.loads(stamp), claims
+
+
+def study_batch(version: str, digest: str, articles: Sequence[Article]) -> list[tuple[Studied, bytes]]:
+    """The same as `study_articles` in a process of its own."""
+    return study_articles(scorer_at(version, digest), articles)
+
+
+def study_articles(scorer: Scorer, articles: Sequence[Article]) -> list[tuple[Studied, bytes]]:
+    """What articles say, and the articles themselves packed."""
+    return [(study(article, scorer), pack(article_row(article))) for article in articles]
+
+
+def in_process(site: Site, step: str, batch: Any) -> Any:
+    """One step of a library on a batch, in a process of its own."""
+    return getattr(library_at(site), step)(batch)
+
+
+@lru_cache(maxsize=1)
+def library_at(site: Site) -> Library:
+    """The library of a run, opened once in a process."""
+    folder = Path(site.folder)
+    readers = [StoredRecords(folder / name) for name in ("claims", "measured", "pairs")]
+    return Library(scorer_at(site.version, site.digest), *readers, reports=site.reports)
+
+
+class StoredRecords:
+    """The records of a file that another process wrote; ``FILE.ends`` says where each ends.
+
+    Opened at the first record, since the later files of a run are not there from the start.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self, number: int) -> bytes:
+        """The record of that number."""
+        ends = np.memmap(self._path.with_suffix(".ends"), dtype=np.int64, mode="r")
+        with self._path.open("rb") as stream:
+            stream.seek(int(ends[number]))
+            return stream.read(int(ends[number + 1] - ends[number]))

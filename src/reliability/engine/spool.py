@@ -1,0 +1,146 @@
+"""Where a corpus run keeps what does not fit in memory: records by number, and columns split into parts."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+T = TypeVar("T")
+IntArray = npt.NDArray[np.int64]
+
+
+class Spool:
+    """Byte records by number, appended once and read in any order; in memory until it grows, or in a named file.
+
+    Args:
+        path: the file, when other processes are to read it; None keeps the first ``memory`` bytes in memory.
+        memory: bytes kept in memory without a path.
+    """
+
+    def __init__(self, path: Path | None = None, *, memory: int = 0) -> None:
+        self.path = path
+        self._file: IO[bytes] = path.open("w+b") if path else tempfile.SpooledTemporaryFile(memory)  # noqa: SIM115
+        self._ends: list[int] = [0]
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def append(self, content: bytes) -> int:
+        """Adds a record and returns its number."""
+        self._file.seek(self._ends[-1])
+        self._file.write(content)
+        self._ends.append(self._ends[-1] + len(content))
+        return len(self._ends) - 2
+
+    def read(self, number: int) -> bytes:
+        """The record of that number."""
+        self._file.seek(self._ends[number])
+        return self._file.read(self._ends[number + 1] - self._ends[number])
+
+    def seal(self) -> IntArray:
+        """Makes all records visible to other processes; where each one ends, after a leading 0."""
+        self._file.flush()
+        return np.array(self._ends, dtype=np.int64)
+
+    def close(self) -> None:
+        """Gives the file back."""
+        self._file.close()
+
+
+class Cache(Generic[T]):
+    """The values of a function that were used last, by number."""
+
+    def __init__(self, make: Callable[[int], T], most: int) -> None:
+        self._make = make
+        self._most = most
+        self._known: OrderedDict[int, T] = OrderedDict()
+
+    def __call__(self, number: int) -> T:
+        found = self._known.get(number)
+        if found is None:
+            found = self._known[number] = self._make(number)
+            if len(self._known) > self._most:
+                self._known.popitem(last=False)
+        else:
+            self._known.move_to_end(number)
+        return found
+
+
+class Parts:
+    """Columns of equal length, split into parts by row, in memory until they take ``memory`` bytes and then on disk.
+
+    Args:
+        count: number of parts.
+        kinds: type of each column.
+        memory: bytes of all parts together that are held before they are written.
+        folder: where the parts go when they are written; made when needed, removed by `close`.
+    """
+
+    def __init__(self, count: int, kinds: Sequence[npt.DTypeLike], *, memory: int, folder: Path | None = None) -> None:
+        self._kinds = [np.dtype(kind) for kind in kinds]
+        self._held: list[list[tuple[npt.NDArray[Any], ...]]] = [[] for _ in range(count)]
+        self._memory = memory
+        self._bytes = 0
+        self._parent = folder
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Parts:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, parts: IntArray, *columns: npt.NDArray[Any]) -> None:
+        """Adds rows; ``parts`` is the part of each."""
+        order = np.argsort(parts, kind="stable")
+        ends = np.searchsorted(parts[order], np.arange(len(self._held) + 1))
+        sorted_columns = [
+            column[order].astype(kind, copy=False) for column, kind in zip(columns, self._kinds, strict=True)
+        ]
+        for part in np.flatnonzero(np.diff(ends)).tolist():
+            self._held[part].append(tuple(column[ends[part] : ends[part + 1]] for column in sorted_columns))
+        self._bytes += sum(column.nbytes for column in sorted_columns)
+        if self._bytes > self._memory:
+            self._write()
+
+    def __iter__(self) -> Iterator[tuple[npt.NDArray[Any], ...]]:
+        """The columns of each part in turn."""
+        for part, held in enumerate(self._held):
+            stored = [self._stored(part, column) for column in range(len(self._kinds))]
+            rows = [[item[column] for item in held] for column in range(len(self._kinds))]
+            yield tuple(np.concatenate([before, *after]) for before, after in zip(stored, rows, strict=True))
+
+    def close(self) -> None:
+        """Removes what was written."""
+        self._held = [[] for _ in self._held]
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _write(self) -> None:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="reliability-parts-", dir=self._parent)
+        for part, held in enumerate(self._held):
+            for column in range(len(self._kinds)):
+                if held:
+                    with self._name(part, column).open("ab") as stream:
+                        stream.write(np.concatenate([item[column] for item in held]).tobytes())
+            held.clear()
+        self._bytes = 0
+
+    def _stored(self, part: int, column: int) -> npt.NDArray[Any]:
+        if self._folder is None or not self._name(part, column).exists():
+            return np.zeros(0, dtype=self._kinds[column])
+        return np.fromfile(self._name(part, column), dtype=self._kinds[column])
+
+    def _name(self, part: int, column: int) -> Path:
+        return Path(self._folder.name if self._folder else "") / f"{part}.{column}"

@@ -1,0 +1,295 @@
+"""A corpus on Spark: the steps of the local engine, with joins where one machine reads files."""
+
+from __future__ import annotations
+
+from functools import reduce
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F  # noqa: N812 - PySpark's own abbreviation
+
+from reliability.claims.candidates import HOTTEST
+from reliability.claims.codec import unpack_claims
+from reliability.claims.syndication import CREDITED, FEWEST
+from reliability.claims.syndication import HOTTEST as HOTTEST_GRAM
+from reliability.corpus import CorpusScore
+from reliability.engine.codec import read_agreement, read_article, read_line, read_pair, unpack
+from reliability.engine.library import read_claims_record
+from reliability.errors import InputError
+from reliability.find import Version
+from reliability.outlets import outlet_reliability
+from reliability.scoring import Scorer
+from reliability.spark import steps
+from reliability.spark.engine import DRIVER_EDGES, SparkEngine
+from reliability.spark.frame import article_columns
+from reliability.spark.kit import Kit
+from reliability.types import Claim, ClaimAlignment, ClaimCluster, Syndication
+
+
+def align_claims(
+    df: DataFrame, version: Version = None, *, apart: str | None = None, driver_edges: int = DRIVER_EDGES
+) -> SparkAlignment:
+    """How the claims of the articles stand to one another, as DataFrames that are worked out when they are asked for.
+
+    Args:
+        df: one article a row as in `score_dataframe`, with an ``id`` that no other article has.
+        version: scoring version by name or folder; the default version for None.
+        apart: a column, such as the language or the week; articles of different values are never compared.
+        driver_edges: number of joining pairs up to which components are found on the driver.
+
+    Raises:
+        InputError: no column ``text`` or ``id``, or two articles with one id.
+        UnknownVersionError, VersionIntegrityError: see `reliability.load_version`.
+    """
+    return SparkAlignment(df, version, apart=apart, driver_edges=driver_edges)
+
+
+def score_corpus(
+    df: DataFrame, version: Version = None, *, apart: str | None = None, driver_edges: int = DRIVER_EDGES
+) -> SparkCorpus:
+    """The same with the score of each article; byte for byte those of `reliability.score_corpus`.
+
+    Articles have the order of ``apart`` and ``id``. For the arguments and errors see `align_claims`.
+    """
+    return SparkCorpus(df, version, apart=apart, driver_edges=driver_edges)
+
+
+class SparkAlignment:
+    """Aligned claims on Spark; a context that gives the cached intermediate tables back.
+
+    Attributes:
+        studied: what each article says, by ``number``; ``id`` is the caller's.
+        copies: who copies whom.
+        compared: two articles a row with the pairs of their claims, packed; see `pairs`.
+    """
+
+    def __init__(
+        self, df: DataFrame, version: Version, *, apart: str | None = None, driver_edges: int = DRIVER_EDGES
+    ) -> None:
+        if "id" not in df.columns:
+            raise InputError(f"a corpus needs a column 'id'; its columns: {', '.join(df.columns)}")
+        self._kit = Kit(df.sparkSession, version)
+        self._engine = SparkEngine(driver_edges=driver_edges)
+        self._held: list[DataFrame] = []
+        self.studied = self._study(df, apart)
+        self.copies = self._hold(self._find_copies())
+        self.compared = self._hold(self._compare())
+        self._clusters: DataFrame | None = None
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives cached tables back."""
+        for table in self._held:
+            table.unpersist()
+        self._held = []
+
+    def _hold(self, table: DataFrame) -> DataFrame:
+        self._held.append(table.persist())
+        return table
+
+    def _study(self, df: DataFrame, apart: str | None) -> DataFrame:
+        """Each article by itself, numbered in the order of ``apart`` and ``id``."""
+        salt = F.lit(None).cast("string") if apart is None else F.col(apart).cast("string")
+        articles = article_columns(df.withColumn("apart", salt), "apart").orderBy("apart", "id")
+        found = self._hold(self._engine.map_batches(steps.StudyStep(self._kit), articles, steps.STUDIED))
+        sizes = {row["part"]: row["size"] for row in found.groupBy("part").agg(F.count("*").alias("size")).collect()}
+        twice = found.groupBy("apart", "id").count().where("count > 1").limit(1).collect()
+        if twice:
+            raise InputError(f"two articles of the corpus have the id {twice[0]['id']!r}")
+        first, starts = 0, []
+        for part in sorted(sizes):
+            starts.append((part, first))
+            first += sizes[part]
+        table = found.sparkSession.createDataFrame(starts or [(0, 0)], "part int, first long")
+        return found.join(F.broadcast(table), "part").withColumn("number", F.col("first") + F.col("place"))
+
+    def _find_copies(self) -> DataFrame:
+        rows = self.studied.select(F.explode("grams").alias("key"), F.col("number").alias("owner"))
+        edges = self._engine.candidate_edges(rows, largest=HOTTEST_GRAM, counted=True)
+        known = self.studied.select("number", "outlet", "credits", "stamp", F.size("grams").alias("size"))
+        smaller = F.least("a_size", "b_size")
+        wide = _with_side(_with_side(edges, known, "a"), known, "b")
+        wide = wide.where((smaller >= FEWEST) & (F.col("shared") >= CREDITED * smaller * 0.999))
+        return self._engine.map_batches(steps.copies_step, wide, steps.COPIES)
+
+    def _compare(self) -> DataFrame:
+        rows = self.studied.select(F.explode("keys").alias("key"), F.col("number").alias("owner"))
+        edges = self._engine.candidate_edges(rows, largest=HOTTEST).select("a", "b")
+        known = self.studied.select("number", "claims")
+        wide = _with_side(_with_side(edges, known, "a"), known, "b")
+        step = steps.CompareStep(self._kit)
+        return self._engine.map_groups(step, wide, steps.COMPARED, by="a", order=("b",))
+
+    @property
+    def clusters(self) -> DataFrame:
+        """Clusters with what they are sorted by, those of most articles first when sorted so; ``cluster`` is packed."""
+        if self._clusters is None:
+            self._clusters = self._hold(self._cluster())
+        return self._clusters
+
+    def _cluster(self) -> DataFrame:
+        pairs = self._hold(self._engine.map_batches(steps.deciding_step, self.compared, steps.DECIDING))
+        labels = self._hold(
+            self._engine.components(
+                pairs.where("joins = 1").select(F.col("first").alias("a"), F.col("second").alias("b"))
+            )
+        )
+        ends = [pairs.join(labels, pairs[side] == labels["item"]).drop("item") for side in ("first", "second")]
+        met = ends[0].unionByName(ends[1]).dropDuplicates(["label", "first", "second"])
+        claims = self.studied.select("number", "claims")
+        articles = met.select("label", F.explode(F.array("a", "b")).alias("number")).distinct()
+        owned = labels.select("label", F.expr(f"item div {steps.ROOM}").alias("number")).distinct()
+        rows = [
+            labels.select(*_row("label", "member", "item")),
+            met.select(*_row("label", "pair", "first", "second", "row")),
+            articles.join(claims, "number").select(*_row("label", "claims", "number", None, "claims")),
+            owned.join(self._copy_rows(), "number").distinct().select(*_row("label", "copy", "a", "b", "payload")),
+        ]
+        return self._engine.map_groups(
+            steps.ClusterStep(self._kit), _union(rows), steps.CLUSTERS, by="owner", order=("kind", "x", "y")
+        )
+
+    def _copy_rows(self) -> DataFrame:
+        """Each syndication under both its articles, with what is known of it as JSON in ``payload``."""
+        packed = self._engine.map_batches(_pack_copies, self.copies, "a long, b long, payload binary")
+        return packed.select("a", "b", "payload", F.explode(F.array("a", "b")).alias("number"))
+
+    def alignment(self) -> ClaimAlignment:
+        """Everything in memory of the driver, for corpora that fit."""
+        claims = self._all_claims()
+        pairs = [
+            read_pair(row, claims[row[0]][row[1]], claims[row[2]][row[3]])
+            for found in _sorted(self.compared, "a", "b")
+            for row in unpack(found["rows"])
+        ]
+        order = ("articles_count", "claims_count", "article", "start")
+        rows = sorted(
+            _sorted(self.clusters, *order), key=lambda r: (-r[order[0]], -r[order[1]], r[order[2]], r[order[3]])
+        )
+        clusters = []
+        for found in rows:
+            members, origins, articles, conflicts = unpack(found["cluster"])
+            clusters.append(
+                ClaimCluster(
+                    tuple(claims[article][place] for article, place in members),
+                    origins,
+                    tuple(articles),
+                    tuple(read_pair(r, claims[r[0]][r[1]], claims[r[2]][r[3]]) for r in conflicts),
+                )
+            )
+        copies = tuple(
+            Syndication(row["a"], row["b"], row["containment"], tuple(row["reasons"]), row["origin"])
+            for row in _sorted(self.copies, "a", "b")
+        )
+        flat = tuple(claim for number in sorted(claims) for claim in claims[number])
+        return ClaimAlignment(flat, tuple(pairs), tuple(clusters), copies)
+
+    def _all_claims(self) -> dict[int, tuple[Claim, ...]]:
+        return {
+            row["number"]: unpack_claims(read_claims_record(row["claims"])[1], row["number"])
+            for row in _sorted(self.studied.select("number", "claims"), "number")
+        }
+
+
+class SparkCorpus(SparkAlignment):
+    """Aligned claims and scores on Spark."""
+
+    def __init__(
+        self, df: DataFrame, version: Version, *, apart: str | None = None, driver_edges: int = DRIVER_EDGES
+    ) -> None:
+        super().__init__(df, version, apart=apart, driver_edges=driver_edges)
+        self._scores: DataFrame | None = None
+
+    @property
+    def scores(self) -> DataFrame:
+        """``number`` and the columns of `score_dataframe`, with the agreement of the other articles."""
+        if self._scores is None:
+            self._scores = self._hold(self._score())
+        return self._scores
+
+    def _score(self) -> DataFrame:
+        sides = self.compared.select(F.explode(F.array("a", "b")).alias("owner"), "a", "b", "rows")
+        own = self.studied.select(F.col("number").alias("owner"), F.col("number"))
+        met = sides.select("owner", F.explode(F.array("a", "b")).alias("number")).unionByName(own).distinct()
+        origins = self._engine.components(self.copies)
+        known = self.studied
+        rows = [
+            sides.select(*_row("owner", "packed", "a", "b", "rows")),
+            met.join(known.select("number", "claims"), "number").select(
+                *_row("owner", "claims", "number", None, "claims")
+            ),
+            met.join(self._copy_rows(), "number")
+            .dropDuplicates(["owner", "a", "b"])
+            .select(*_row("owner", "copy", "a", "b", "payload")),
+            met.join(origins, F.col("number") == F.col("item")).select(*_row("owner", "origin", "number", "label")),
+            known.select(*_row("number", "measured", "number", None, "measured")),
+            known.select(*_row("number", "text", "number", None, "article")),
+        ]
+        return self._engine.map_groups(
+            steps.ScoreStep(self._kit), _union(rows), steps.STANDINGS, by="owner", order=("kind", "x", "y")
+        )
+
+    def collect(self) -> CorpusScore:
+        """Everything in memory of the driver, for corpora that fit; equal to `reliability.score_corpus`."""
+        alignment = self.alignment()
+        claims: dict[int, list[Claim]] = {}
+        for claim in alignment.claims:
+            claims.setdefault(claim.article, []).append(claim)
+        scorer: Scorer = self._kit.scorer()
+        standing = {
+            row["number"]: unpack(row["agreement"]) for row in self.scores.select("number", "agreement").collect()
+        }
+        from reliability.engine.codec import read_measured  # noqa: PLC0415
+
+        articles, scores, agreements, lines = [], [], [], []
+        for row in _sorted(self.studied.select("number", "article", "measured"), "number"):
+            number = row["number"]
+            measured, kinds = unpack(row["measured"])
+            agreement = read_agreement(standing[number], number, lambda n: claims.get(n, []))
+            articles.append(read_article(unpack(row["article"])))
+            scores.append(scorer.finish(scorer.with_agreement(read_measured(measured), agreement)))
+            agreements.append(agreement)
+            lines.append(tuple(read_line(item) for item in kinds))
+        outlets = outlet_reliability(articles, alignment)
+        return CorpusScore(tuple(scores), alignment, tuple(agreements), tuple(outlets), tuple(lines))
+
+
+def _pack_copies(rows: steps.Rows) -> steps.Answer:
+    for row in rows:
+        yield (row["a"], row["b"], steps.plain([row["containment"], row["origin"], row["reasons"]]))
+
+
+def _with_side(edges: DataFrame, known: DataFrame, side: str) -> DataFrame:
+    """The edges with what is known of one end, its columns prefixed by the side."""
+    renamed = known.select(F.col("number").alias(side), *(F.col(c).alias(f"{side}_{c}") for c in known.columns[1:]))
+    return edges.join(renamed, side)
+
+
+def _row(owner: str, kind: str, x: str, y: str | None = None, payload: str | None = None) -> list[Any]:
+    """The columns that `reliability.spark.steps.Gathered` reads."""
+    empty = F.lit(None)
+    return [
+        F.col(owner).alias("owner"),
+        F.lit(kind).alias("kind"),
+        F.col(x).alias("x"),
+        (F.col(y) if y else empty.cast("long")).alias("y"),
+        (F.col(payload) if payload else empty.cast("binary")).alias("payload"),
+    ]
+
+
+def _union(tables: list[DataFrame]) -> DataFrame:
+    return reduce(DataFrame.unionByName, tables)
+
+
+def _sorted(table: DataFrame, *columns: str) -> list[dict[str, Any]]:
+    found: pa.Table = table.toArrow()
+    return sorted(found.to_pylist(), key=lambda row: tuple(row[name] for name in columns))

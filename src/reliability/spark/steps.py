@@ -1,0 +1,241 @@
+"""What the executors do with the rows of a partition; the work itself is that of the local engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+from pyspark import TaskContext
+
+from reliability.claims.align import JOINING
+from reliability.claims.codec import unpack_claims
+from reliability.claims.syndication import Copyable, copy_of
+from reliability.engine.codec import (
+    Row,
+    agreement_row,
+    article_row,
+    pack,
+    pair_row,
+    read_article,
+    read_measured,
+    unpack,
+)
+from reliability.engine.library import claims_record, read_claims_record
+from reliability.engine.spool import Cache
+from reliability.engine.study import article_salt, places_of, report_from, study
+from reliability.engine.units import BARRING, agreement_unit, cluster_order, clusters_of, compare_rows
+from reliability.errors import InputError
+from reliability.spark.frame import SCORE_SCHEMA, score_row
+from reliability.spark.kit import Kit
+from reliability.types import Article, Claim, Syndication
+
+Rows = Iterator[dict[str, Any]]
+Answer = Iterator[tuple[Any, ...]]
+
+STUDIED = (
+    "part int, place long, id string, apart string, article binary, measured binary, claims binary, count int,"
+    " keys array<long>, grams array<long>, outlet string, credits string, stamp string"
+)
+COPIES = "a long, b long, containment double, origin long, reasons array<string>"
+COMPARED = "a long, b long, rows binary"
+DECIDING = "first long, second long, joins int, a long, b long, row binary"
+CLUSTERS = "articles_count int, claims_count int, article long, start int, cluster binary"
+STANDINGS = "number long, agreement binary, " + SCORE_SCHEMA
+ROOM = 1 << 20  # claims of one article that have a number of their own
+REPORTS = 256  # kept by one Python process
+
+
+class StudyStep:
+    """Articles to what they say; ``apart`` salts the keys, so that articles of different values never meet."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+
+    def __call__(self, rows: Rows) -> Answer:
+        scorer = self.kit.scorer()
+        context = TaskContext.get()
+        part = context.partitionId() if context else 0
+        for place, row in enumerate(rows):
+            apart = row.pop("apart")
+            if row["text"] is None or row["id"] is None:
+                raise InputError(f"every article of a corpus needs text and id; one has id {row['id']!r} and no text")
+            article = Article(**row)
+            found = study(article, scorer)
+            yield (
+                part,
+                place,
+                article.id,
+                apart,
+                pack(article_row(article)),
+                found.measured,
+                claims_record(found.stamp, found.claims),
+                found.count,
+                (article_salt(found.keys, apart)).view(np.int64),
+                (article_salt(found.grams.astype(np.uint64), apart)).view(np.int64),
+                found.outlet,
+                found.credits,
+                found.stamp,
+            )
+
+
+def copies_step(rows: Rows) -> Answer:
+    """Pairs of articles that share grams to those of which one copies the other."""
+    for row in rows:
+        first, second = (
+            Copyable(
+                np.empty(row[f"{side}_size"], dtype=np.uint32),
+                *(row[f"{side}_{x}"] for x in ("outlet", "credits", "stamp")),
+            )
+            for side in "ab"
+        )
+        item = copy_of(first, second, row["a"], row["b"], row["shared"])
+        if item is not None:
+            yield (item.a, item.b, item.containment, item.origin, list(item.reasons))
+
+
+class CompareStep:
+    """Pairs of articles to the pairs of their claims, packed."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+
+    def __call__(self, rows: Rows) -> Answer:
+        matcher = self.kit.scorer().detectors.matcher
+        records: dict[int, bytes] = {}
+
+        def make(number: int) -> Any:
+            stamp, claims = read_claims_record(records[number])
+            return report_from(claims, stamp, number, matcher)
+
+        report = Cache(make, REPORTS)
+        for row in rows:
+            a, b = row["a"], row["b"]
+            records.update({a: row["a_claims"], b: row["b_claims"]})
+            found = compare_rows(report(a), report(b), matcher)
+            if found:
+                yield (a, b, pack(found))
+            records.clear()
+
+
+def deciding_step(rows: Rows) -> Answer:
+    """The pairs of claims that join or bar, one a row."""
+    for row in rows:
+        for item in unpack(row["rows"]):
+            if item[5] in JOINING or item[5] in BARRING:
+                a, i, b, j = item[:4]
+                yield (a * ROOM + i, b * ROOM + j, int(item[5] in JOINING), a, b, plain(item))
+
+
+class ClusterStep:
+    """Everything about one connected component of claims to its clusters; see `Gathered` for the rows."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+
+    def __call__(self, rows: Rows) -> Answer:
+        matcher = self.kit.scorer().detectors.matcher
+        for _, group in groupby(rows, key=itemgetter("owner")):
+            gathered = Gathered(group)
+            members = sorted({(x // ROOM, x % ROOM) for x in gathered.members})
+            articles = {article for article, _ in members}
+            copies = gathered.copies_among(articles)
+            pairs = sorted(gathered.pairs, key=itemgetter(0, 2, 1, 3))
+            for cluster in clusters_of(members, pairs, copies, gathered.claims, matcher):
+                order = cluster_order(cluster)
+                place = gathered.place
+                conflicts = [pair_row(pair, place(pair.a), place(pair.b)) for pair in cluster.conflicts]
+                shown = [[(c.article, place(c)) for c in cluster.claims], cluster.origins, cluster.articles, conflicts]
+                yield (-order[0], -order[1], order[2], order[3], pack(shown))
+
+
+class ScoreStep:
+    """Everything about one article's standing to its score; see `Gathered` for the rows."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+
+    def __call__(self, rows: Rows) -> Answer:
+        scorer = self.kit.scorer()
+        for number, group in groupby(rows, key=itemgetter("owner")):
+            gathered = Gathered(group)
+            pairs = [row for packed in gathered.packed for row in unpack(packed)]
+            articles = {row[side] for row in pairs for side in (0, 2)} | {number}
+            copies = {article: gathered.origins.get(article, article) for article in articles}
+            agreement = agreement_unit(
+                number,
+                pairs,
+                len(gathered.claims(number)),
+                copies,
+                gathered.copies_among(articles, number),
+                gathered.claims,
+            )
+            measured = read_measured(unpack(gathered.measured)[0])
+            score = scorer.finish(scorer.with_agreement(measured, agreement))
+            places = {article: places_of(gathered.claims(article)) for article in articles}
+            text = read_article(unpack(gathered.article)).text
+            yield (number, pack(agreement_row(agreement, places)), *score_row(score, text))
+
+
+class Gathered:
+    """The rows of one owner, sorted by kind: what they mean is in ``kind``, ``x``, ``y`` and ``payload``."""
+
+    def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
+        self.members: list[int] = []
+        self.pairs: list[Row] = []
+        self.packed: list[bytes] = []
+        self.origins: dict[int, int] = {}
+        self.measured = self.article = b""
+        self._records: dict[int, bytes] = {}
+        self._copies: dict[tuple[int, int], Syndication] = {}
+        self._known: dict[int, tuple[Claim, ...]] = {}
+        for row in rows:
+            self._take(row["kind"], row["x"], row["y"], row["payload"])
+
+    def _take(self, kind: str, x: int, y: int, payload: bytes) -> None:
+        if kind == "member":
+            self.members.append(x)
+        elif kind == "pair":
+            self.pairs.append(_read_plain(payload))
+        elif kind == "packed":
+            self.packed.append(payload)
+        elif kind == "claims":
+            self._records[x] = payload
+        elif kind == "copy":
+            containment, origin, reasons = _read_plain(payload)
+            self._copies[x, y] = Syndication(x, y, containment, tuple(reasons), origin)
+        elif kind == "origin":
+            self.origins[x] = y
+        elif kind == "measured":
+            self.measured = payload
+        else:
+            self.article = payload
+
+    def claims(self, number: int) -> tuple[Claim, ...]:
+        """The claims of an article."""
+        if number not in self._known:
+            self._known[number] = unpack_claims(read_claims_record(self._records[number])[1], number)
+        return self._known[number]
+
+    def place(self, claim: Claim) -> int:
+        """The place of a claim in its article."""
+        return places_of(self.claims(claim.article))[claim.span.start]
+
+    def copies_among(self, articles: set[int], touching: int | None = None) -> tuple[Syndication, ...]:
+        """The syndications between these articles, and those that touch one article, in order."""
+        return tuple(
+            item
+            for key, item in sorted(self._copies.items())
+            if touching in key or (key[0] in articles and key[1] in articles)
+        )
+
+
+def plain(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def _read_plain(content: bytes) -> Any:
+    return json.loads(content)
