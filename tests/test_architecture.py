@@ -24,7 +24,7 @@ ORDER = (
     ("scoring", "alignment", "matching"),
     ("index", "engine"),
     ("corpus", "outlets"),
-    ("compare", "io", "report"),
+    ("compare", "counterfactual", "io", "report"),
     ("cli", "frame", "service", "spark", "sklearn", "spacy"),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}

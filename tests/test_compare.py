@@ -39,6 +39,19 @@ def test_a_version_does_not_differ_from_itself(articles: list[Article]) -> None:
 def test_changes_are_attributed_without_remainder(articles: list[Article]) -> None:
     for item in compare_versions(A, B, articles).moved:
         assert item.change == round(fsum(amount for _, amount in item.parts), 6)
+        assert item.change == round(fsum(term.change for term in item.terms), 6)
+
+
+def test_what_moved_an_article_has_its_passages(articles: list[Article]) -> None:
+    texts = {article.id: " ".join(article.text.split()) for article in articles}
+    shown = [
+        (texts[item.article_id], passage)
+        for item in compare_versions(A, B, articles).moved
+        for term in item.terms
+        for passage in term.passages
+    ]
+    assert len(shown) > 20
+    assert all(passage in text for text, passage in shown)
 
 
 def test_the_most_moved_come_first(articles: list[Article]) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reliability.alignment import match_claims
     from reliability.compare import compare_versions
     from reliability.corpus import CorpusScore, score_corpus, stream_corpus
+    from reliability.counterfactual import Counterfactual, counterfactuals
     from reliability.errors import (
         IndexFileError,
         InputError,
@@ -68,6 +69,7 @@ _HOME = {
     "ClaimPair": "reliability.types",
     "Contribution": "reliability.types",
     "CorpusScore": "reliability.corpus",
+    "Counterfactual": "reliability.counterfactual",
     "Document": "reliability.types",
     "Evidence": "reliability.types",
     "HedgeCue": "reliability.types",
@@ -92,6 +94,7 @@ _HOME = {
     "WorkerError": "reliability.errors",
     "available_versions": "reliability.versions.loader",
     "compare_versions": "reliability.compare",
+    "counterfactuals": "reliability.counterfactual",
     "extract_claims": "reliability.find",
     "features": "reliability.scoring",
     "find_attributions": "reliability.find",
@@ -118,6 +121,7 @@ __all__ = [
     "ClaimPair",
     "Contribution",
     "CorpusScore",
+    "Counterfactual",
     "Document",
     "Evidence",
     "HedgeCue",
@@ -142,6 +146,7 @@ __all__ = [
     "WorkerError",
     "available_versions",
     "compare_versions",
+    "counterfactuals",
     "extract_claims",
     "features",
     "find_attributions",

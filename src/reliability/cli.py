@@ -181,11 +181,43 @@ def _write_scores(out: Any, form: ScoreFormat, scorer: Scorer, scored: Iterable[
 
         write_csv((result for _, result in scored), columns_of(scorer), out)
     elif form is ScoreFormat.HTML:
+        from reliability.counterfactual import counterfactuals  # noqa: PLC0415
         from reliability.report.html import articles_page  # noqa: PLC0415 - jinja2 loads on use
 
-        out.write(articles_page([(record.article, result, scorer.lines(record.article)) for record, result in scored]))
+        rows = [(record.article, result, scorer.lines(record.article)) for record, result in scored]
+        changes = counterfactuals(rows[0][0], version=scorer.version) if len(rows) == 1 else ()
+        out.write(articles_page(rows, changes=changes))
     else:
         _print_scores(out, list(scored))
+
+
+@app.command()
+def explain(paths: Paths, form: FormatOption = Format.TABLE, version: VersionOption = None) -> None:
+    """Say what would change the score of each article most: one thing about its reporting otherwise at a time.
+
+    Examples:
+
+      reliability explain article.txt
+
+      reliability explain --format jsonl articles.jsonl
+    """
+    from reliability.counterfactual import counterfactuals  # noqa: PLC0415
+    from reliability.report.asdict import counterfactuals_as_dict  # noqa: PLC0415
+    from reliability.report.table import counterfactual_table  # noqa: PLC0415
+
+    if form is Format.HTML:
+        raise InputError("explain writes a table, json or jsonl; reliability score --format html shows it on the page")
+    scorer = Scorer(version)
+    reader = _Reader(paths)
+    with _Output(None) as out:
+        for record, result in _scored(scorer, reader, 1):
+            found = counterfactuals(record.article, version=scorer.version)
+            if form is Format.TABLE:
+                _render(out, counterfactual_table(found, result, record.article.text))
+            else:
+                shown = counterfactuals_as_dict(result, found, record.article.text)
+                out.write(to_json(shown, indent=None if form is Format.JSONL else 1) + "\n")
+    reader.close()
 
 
 @app.command()

@@ -1,10 +1,11 @@
-"""Two scoring versions on the same articles: what moved, by how much, and which signal moved it."""
+"""Two scoring versions on the same articles: what moved, by how much, and which signal, feature and passage moved it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +13,13 @@ import numpy.typing as npt
 from reliability.errors import InputError
 from reliability.find import Version, as_article
 from reliability.scoring import Scorer
+from reliability.signals.passages import passages_of
 from reliability.types import Article, Score
 
 SAMPLES = 1_000
 SEED = 0
+SHOWN_PASSAGES = 3
+Key = TypeVar("Key", bound="str | tuple[str, str]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,25 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What one feature of a signal did to a score.
+
+    Attributes:
+        signal: the signal; ``base`` and ``limit`` of the score stand for themselves.
+        feature: the feature, or ``base`` or ``limit`` of the signal.
+        change: of the score, b less a.
+        passages: up to three passages behind the feature, at most 120 characters each; () when texts are not known.
+    """
+
+    signal: str
+    feature: str
+    change: float
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
-    """How far one article's score moved, and what each signal did to it; the parts sum to ``change``."""
+    """How far one article's score moved, and what did it; ``parts`` by signal and ``terms`` by feature sum to ``change``."""
 
     index: int
     article_id: str | None
@@ -37,6 +58,7 @@ class Moved:
     b: float
     change: float
     parts: tuple[tuple[str, float], ...]
+    terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +130,34 @@ def compare_versions(
     if labels is not None and len(labels) != len(found):
         raise InputError(f"{len(labels)} labels came for {len(found)} articles; one for each is needed")
     one, other = Scorer(a), Scorer(b)
-    return compare_scores([one.score(x) for x in found], [other.score(x) for x in found], labels)
+    texts = [article.text for article in found]
+    return compare_scores([one.score(x) for x in found], [other.score(x) for x in found], labels, texts=texts)
 
 
-def compare_scores(a: Sequence[Score], b: Sequence[Score], labels: Sequence[int | None] | None = None) -> Comparison:
+def compare_scores(
+    a: Sequence[Score],
+    b: Sequence[Score],
+    labels: Sequence[int | None] | None = None,
+    *,
+    texts: Sequence[str] | None = None,
+) -> Comparison:
     """The comparison of two lists of scores of the same articles in the same order.
+
+    Args:
+        a: scores under one version.
+        b: scores under the other.
+        labels: as in `compare_versions`.
+        texts: the articles' texts, to show the passages that moved a score.
 
     Raises:
         InputError: lists of different length or of different articles, or mixed versions in one list.
     """
     _check(a, b, labels)
     both = [i for i in range(len(a)) if a[i].value is not None and b[i].value is not None]
-    moved = sorted((_moved(i, a[i], b[i]) for i in both), key=lambda item: (-abs(item.change), item.index))
+    moved = sorted(
+        (_moved(i, a[i], b[i], texts[i] if texts is not None else None) for i in both),
+        key=lambda item: (-abs(item.change), item.index),
+    )
     changes = np.array([_value(b[i]) - _value(a[i]) for i in both])
     return Comparison(
         a[0].identity if a else "no article",
@@ -158,19 +196,56 @@ def _value(score: Score) -> float:
     return score.value if score.value is not None else float("nan")
 
 
-def _moved(index: int, a: Score, b: Score) -> Moved:
-    """The change of one article by signal; what rounding leaves over goes to the largest part, so nothing remains."""
-    amounts_a = {part.signal: part.amount for part in a.contributions}
-    amounts_b = {part.signal: part.amount for part in b.contributions}
-    names = sorted(set(amounts_a) | set(amounts_b))
-    parts = {name: round(amounts_b.get(name, 0.0) - amounts_a.get(name, 0.0), 6) for name in names}
+def _moved(index: int, a: Score, b: Score, text: str | None) -> Moved:
     change = round(_value(b) - _value(a), 6)
-    rest = round(change - fsum(parts.values()), 6)
-    if rest and parts:
-        largest = max(names, key=lambda name: abs(parts[name]))
-        parts[largest] = round(parts[largest] + rest, 6)
-    ordered = sorted(parts.items(), key=lambda item: (-abs(item[1]), item[0]))
-    return Moved(index, a.article_id, _value(a), _value(b), change, tuple(ordered))
+    parts = _changes(_amounts(a), _amounts(b), change)
+    features = _changes(_terms(a), _terms(b), change)
+    terms = tuple(
+        Term(signal, feature, amount, _passages(signal, feature, (b, a), text))
+        for (signal, feature), amount in features
+    )
+    return Moved(index, a.article_id, _value(a), _value(b), change, tuple(parts), terms)
+
+
+def _amounts(score: Score) -> dict[str, float]:
+    return {part.signal: part.amount for part in score.contributions}
+
+
+def _terms(score: Score) -> dict[tuple[str, str], float]:
+    """What each feature adds to the score."""
+    signals = {signal.name: signal for signal in score.signals}
+    found: dict[tuple[str, str], float] = {}
+    for part in score.contributions:
+        terms = signals[part.signal].terms if part.signal in signals else {}
+        for feature, amount in terms.items():
+            found[part.signal, feature] = part.weight * amount
+        if not terms and part.amount:
+            found[part.signal, part.signal] = part.amount
+    return found
+
+
+def _changes(a: Mapping[Key, float], b: Mapping[Key, float], change: float) -> list[tuple[Key, float]]:
+    """Amounts of b less those of a, largest first; what rounding leaves over goes to the largest, so nothing remains."""
+    names: list[Key] = sorted({*a, *b})
+    moved = {name: round(b.get(name, 0.0) - a.get(name, 0.0), 6) for name in names}
+    rest = round(change - fsum(moved.values()), 6)
+    if rest and moved:
+        largest = max(moved, key=lambda name: abs(moved[name]))
+        moved[largest] = round(moved[largest] + rest, 6)
+    return sorted(
+        ((name, amount) for name, amount in moved.items() if amount), key=lambda item: (-abs(item[1]), item[0])
+    )
+
+
+def _passages(signal: str, feature: str, scores: Sequence[Score], text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    for score in scores:
+        for item in score.signals:
+            spans = passages_of(item, feature) if item.name == signal else ()
+            if spans:
+                return tuple(" ".join(text[start:end][:120].split()) for start, end in spans[:SHOWN_PASSAGES])
+    return ()
 
 
 def _interval(statistic: Callable[[npt.NDArray[np.int64]], float], n: int) -> Interval:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from reliability.types import Evidence, Score, Signal, Span
+
+if TYPE_CHECKING:
+    from reliability.counterfactual import Counterfactual
 
 
 def score_as_dict(score: Score, text: str | None = None) -> dict[str, Any]:
@@ -27,6 +31,28 @@ def score_as_dict(score: Score, text: str | None = None) -> dict[str, Any]:
         "version": score.version,
         "digest": score.digest,
         "library": score.library,
+        "identity": score.identity,
+    }
+
+
+def counterfactuals_as_dict(score: Score, found: Sequence[Counterfactual], text: str) -> dict[str, Any]:
+    """What would raise a score as plain values, each with its passages."""
+    return {
+        "id": score.article_id,
+        "value": score.value,
+        "reason": score.reason,
+        "changes": [
+            {
+                "signal": item.signal,
+                "change": item.change,
+                "value": item.value,
+                "gain": item.gain,
+                "passages": [
+                    {"start": span.start, "end": span.end, "text": passage(text, span)} for span in item.spans
+                ],
+            }
+            for item in found
+        ],
         "identity": score.identity,
     }
 

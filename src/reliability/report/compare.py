@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reliability.compare import Comparison, Interval
+from reliability.compare import Comparison, Interval, Moved
 
 MOST_MOVED = 25
+MOST_TERMS = 4
 _WIDTH, _HEIGHT, _EDGE = 320, 320, 30
 
 
@@ -58,10 +59,20 @@ def comparison_as_markdown(comparison: Comparison) -> str:
     lines += [f"| {name} | {value} |" for name, value in facts(comparison)]
     lines += ["", "| article | a | b | change | moved by |", "|---|---|---|---|---|"]
     for item in comparison.moved[:MOST_MOVED]:
-        parts = ", ".join(f"{name} {amount:+.3f}" for name, amount in item.parts if amount)
+        parts = ", ".join(moved_by(item)).replace("|", "\\|")
         name = (item.article_id or f"article {item.index}").replace("|", "\\|").replace("\n", " ")
         lines.append(f"| {name} | {item.a:.3f} | {item.b:.3f} | {item.change:+.3f} | {parts} |")
     return "\n".join(lines) + "\n"
+
+
+def moved_by(item: Moved) -> list[str]:
+    """The features that moved a score most, largest first, with a passage where there is one."""
+    found = []
+    for term in item.terms[:MOST_TERMS]:
+        name = term.signal if term.feature == term.signal else f"{term.signal} {term.feature.replace('_', ' ')}"
+        passage = f" “{term.passages[0]}”" if term.passages else ""
+        found.append(f"{name} {term.change:+.3f}{passage}")
+    return found
 
 
 def dots(comparison: Comparison) -> list[Dot]:

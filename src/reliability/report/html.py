@@ -15,8 +15,9 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from reliability.compare import Comparison
+from reliability.counterfactual import Counterfactual
 from reliability.report.claims import cluster_views, copy_views, heat_map, standing_alone
-from reliability.report.compare import MOST_MOVED, dots, facts, histogram
+from reliability.report.compare import MOST_MOVED, dots, facts, histogram, moved_by
 from reliability.report.highlight import Paragraph, paragraphs, printable
 from reliability.types import Article, ClaimAlignment, Line, Score
 
@@ -85,8 +86,13 @@ def _finalize(value: object) -> object:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def articles_page(scored: Sequence[tuple[Article, Score, Sequence[Line]]]) -> str:
-    """A page with each article, its passages marked, and why its score is what it is."""
+def articles_page(
+    scored: Sequence[tuple[Article, Score, Sequence[Line]]], *, changes: Sequence[Counterfactual] = ()
+) -> str:
+    """A page with each article, its passages marked, and why its score is what it is.
+
+    ``changes`` is what would raise the score, for a page of one article.
+    """
     views = [view_of(*item) for item in scored]
     first = views[0].score if views else None
     return (
@@ -95,6 +101,7 @@ def articles_page(scored: Sequence[tuple[Article, Score, Sequence[Line]]]) -> st
         .render(
             views=views,
             heading=views[0].heading if len(views) == 1 else f"{len(views)} articles",
+            changes=changes if len(views) == 1 else (),
             signals=[signal.name for signal in first.signals] if first else [],
             identity=first.identity if first else "no article",
         )
@@ -145,7 +152,7 @@ def comparison_page(comparison: Comparison) -> str:
             facts=facts(comparison),
             dots=dots(comparison),
             bars=histogram(comparison),
-            moved=comparison.moved[:MOST_MOVED],
+            moved=[(item, moved_by(item)) for item in comparison.moved[:MOST_MOVED]],
             identity=f"{comparison.identity_a} against {comparison.identity_b}",
         )
     )

@@ -9,8 +9,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from reliability.compare import Comparison
+from reliability.counterfactual import Counterfactual
 from reliability.report.asdict import passage
-from reliability.report.compare import facts
+from reliability.report.compare import facts, moved_by
 from reliability.types import Article, ClaimAlignment, Score
 from reliability.versions.loader import available_versions, default_version, load_version
 
@@ -101,6 +102,17 @@ def versions_table() -> Table:
     return table
 
 
+def counterfactual_table(found: Sequence[Counterfactual], score: Score, text: str) -> Table:
+    """What would raise a score, with the passages concerned."""
+    table = Table(title=f"What would raise {number(score.value)}", title_justify="left")
+    for column in ("signal", "change", "score", "gain", "passages"):
+        table.add_column(column, overflow="fold")
+    for item in found:
+        shown = "; ".join(" ".join(passage(text, span, longest=80).split()) for span in item.spans[:3])
+        table.add_row(item.signal, escape(item.change), number(item.value), f"{item.gain:+.3f}", escape(shown))
+    return table
+
+
 def comparison_tables(comparison: Comparison) -> tuple[Table, Table]:
     """The figures of a comparison, and the articles that moved most."""
     figures = Table(title="Two scoring versions", title_justify="left", show_header=False)
@@ -110,8 +122,6 @@ def comparison_tables(comparison: Comparison) -> tuple[Table, Table]:
     for column in ("article", "a", "b", "change", "moved by"):
         moved.add_column(column, overflow="fold")
     for item in comparison.moved[:_PASSAGES]:
-        parts = ", ".join(f"{name} {amount:+.3f}" for name, amount in item.parts if amount)
-        moved.add_row(
-            escape(item.article_id or str(item.index)), f"{item.a:.3f}", f"{item.b:.3f}", f"{item.change:+.3f}", parts
-        )
+        name, why = escape(item.article_id or str(item.index)), escape("\n".join(moved_by(item)))
+        moved.add_row(name, f"{item.a:.3f}", f"{item.b:.3f}", f"{item.change:+.3f}", why)
     return figures, moved
