@@ -55,7 +55,7 @@ def _inside(numbers: Mapping[str, float], words: int) -> bool:
         # A set phrase stands between commas or at the edge of a sentence; a spliced run of words does not.
         aligned = numbers["starts_sentence_first"] and numbers["starts_sentence_copy"]
         aligned = aligned or (numbers["ends_sentence_first"] and numbers["ends_sentence_copy"])
-        return numbers["punctuation_beside"] <= 1 and not aligned
+        return numbers["punctuation_beside"] == 0 or (numbers["punctuation_beside"] == 1 and not aligned)
     return (
         words >= 25 and 0.6 < numbers["identity"] < 0.99 and numbers["line_copy"] > 0.55 and numbers["line_first"] > 0.5
     )

@@ -15,6 +15,7 @@ from reliability.errors import VersionIntegrityError
 from reliability.repeats.align import align_repeats
 from reliability.repeats.context import NAMES, Passage, Surroundings, describe
 from reliability.repeats.defects import is_defect
+from reliability.repeats.shuffle import join_parts
 from reliability.types import Document, Repeat, RepeatKind
 
 WEIGHTS = "repeats.json"
@@ -98,7 +99,9 @@ def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
     sentence_of = np.zeros(len(document.words), dtype=np.int32)
     for i, (first, last) in enumerate(document.sentence_tokens):
         sentence_of[first:last] = i
-    alignments = align_repeats([document.lower[i] for i in positions], sentence_of[positions])
+    words = [document.lower[i] for i in positions]
+    lines = [bisect_left(positions, line.first) for line in document.lines]
+    alignments = join_parts(align_repeats(words, sentence_of[positions]), words, [*lines, len(words)])
     if not alignments:
         return [], np.zeros((0, len(NAMES)))
     around = Surroundings.of(document)
@@ -108,12 +111,12 @@ def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
     for alignment in alignments:
         earlier = _passage(document, positions, alignment.first)
         later = _passage(document, positions, alignment.copy)
-        words = max(alignment.first[1] - alignment.first[0], alignment.copy[1] - alignment.copy[0])
-        candidates.append(Candidate(earlier, later, alignment.identity, words))
+        size = max(alignment.first[1] - alignment.first[0], alignment.copy[1] - alignment.copy[0])
+        candidates.append(Candidate(earlier, later, alignment.identity, size))
         near = bisect_right(starts, alignment.copy[0] + _NEIGHBOURHOOD) - bisect_left(
             starts, alignment.copy[0] - _NEIGHBOURHOOD
         )
-        rows.append(describe(around, earlier, later, words=words, identity=alignment.identity, siblings=near - 1))
+        rows.append(describe(around, earlier, later, words=size, identity=alignment.identity, siblings=near - 1))
     return candidates, np.array(rows)
 
 

@@ -30,9 +30,6 @@ from reliability.types import Article, Score
 from reliability.versions.loader import available_versions, load_version
 
 T = TypeVar("T")
-PAGE_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 
 
 class Service:
@@ -401,5 +398,7 @@ def _answer(content: bytes, scorer: Scorer | None, *, page: bool = False) -> Res
     if scorer is not None:
         headers = {"X-Reliability-Version": scorer.version.name, "X-Reliability-Digest": scorer.version.digest}
     if page:
-        headers["Content-Security-Policy"] = PAGE_POLICY
+        from reliability.report.html import policy  # noqa: PLC0415 - jinja2 loads on use
+
+        headers["Content-Security-Policy"] = f"{policy()}; frame-ancestors 'none'"
     return Response(content, 200, headers, "text/html" if page else "application/json")
