@@ -34,7 +34,7 @@ CORPORA = ("abp", "fncs", "horne_bf", "horne_rand")
 FEWEST = 4  # sentences that hold a stem; rarer ones are as rare as unknown ones
 REPORTING = frozenset("said told says announced reported according confirmed".split())
 THRESHOLDS = {"agrees": 0.245, "related": 0.2, "slot": 0.15, "ground": 3.0, "cluster": 0.25}
-PENALTIES = {"same": 100.0, "supports": 3.0}  # ridge; by cross-validation over topics and claims
+PENALTIES = {"same": 100.0, "supports": 30.0}  # ridge; by cross-validation over topics and claims
 TOPIC = {"topic": 30.0, "topic_from": 0.18}  # reports of one event are rarely less alike; from dev
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -105,12 +105,12 @@ def _chains(sentence: Mapping[str, Any]) -> set[str]:
     }
 
 
-def context_weights(data: DataDir, extractor: ClaimExtractor, vocabulary: Vocabulary) -> dict[str, float]:
+def context_weights(data: DataDir, extractor: ClaimExtractor) -> dict[str, float]:
     """Coefficients of word and character likeness."""
     rows: list[Sequence[float]] = []
     labels: list[bool] = []
     for _, a, b, linked in event_pairs(data, extractor):
-        columns = likeness_columns(a, b, vocabulary)
+        columns = likeness_columns(a, b)
         rows.extend(np.stack([column.ravel() for column in columns], axis=1).tolist())
         labels.extend(linked.ravel().tolist())
     model = LogisticRegression(C=1.0, max_iter=1000).fit(np.array(rows), np.array(labels))
@@ -159,7 +159,7 @@ def main() -> None:
     vocabulary = Vocabulary.from_resources(
         {TABLE: table.encode("utf-8"), SYNONYMS: (options.out / SYNONYMS).read_bytes()}
     )
-    weights = context_weights(data, ClaimExtractor(vocabulary), vocabulary)
+    weights = context_weights(data, ClaimExtractor(vocabulary))
     resources = {TABLE: table.encode("utf-8"), SYNONYMS: (options.out / SYNONYMS).read_bytes()}
     stored = {"context": weights, "thresholds": THRESHOLDS, **pair_models(data, resources)}
     (options.out / WEIGHTS).write_text(json.dumps(stored, indent=1, sort_keys=True) + "\n", encoding="utf-8")
