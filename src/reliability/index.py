@@ -12,14 +12,14 @@ import numpy as np
 
 from reliability.alignment import agreement_of, report_of
 from reliability.claims.align import Report, align
-from reliability.claims.bundle import KeyArray
 from reliability.claims.blocking import FEWEST, article_keys, least_topic
+from reliability.claims.bundle import KeyArray
 from reliability.claims.codec import (
     pack_bundle,
     pack_grams,
     pack_sketch,
-    short_grams,
     renumbered,
+    short_grams,
     unpack_bundle,
     unpack_grams,
     unpack_sketch,

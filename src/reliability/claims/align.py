@@ -27,6 +27,7 @@ JOINING = frozenset(("same", "agrees", "shared_quote"))
 # below .21); the less they share, the more alike two claims must be to agree. Read off BASIL and the seed pages.
 SAME_EVENT = 0.28
 STRICTER = 1.5
+KINDRED = 0.9  # share of the cluster threshold that a merely related pair counts at most: it never joins by itself
 _EDGE_LINES = 3  # lines at the top and the bottom of a page where sources are credited
 
 
@@ -172,7 +173,9 @@ def make_clusters(
         i, j = sorted((place[_key(pair.a)], place[_key(pair.b)]))
         if pair.relation in JOINING:
             edges[i, j] = max(pair.similarity, matcher.thresholds["agrees"])
-        elif pair.relation in ("conflicts", "updates"):
+        elif pair.relation == "related":
+            edges[i, j] = min(pair.similarity, KINDRED * matcher.thresholds["cluster"])
+        else:
             barred.add((i, j))
     groups = average_link(len(claims), edges, frozenset(barred), matcher.thresholds["cluster"])
     by_claim: dict[tuple[int, int], list[ClaimPair]] = {}
