@@ -21,10 +21,11 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.data import DataDir
 from reliability.claims.bundle import Bundle, bundle
+from reliability.claims.edits import EDIT_FEATURES
 from reliability.claims.extract import ClaimExtractor
 from reliability.claims.likeness import COLUMNS, likeness_columns
 from reliability.claims.matcher import WEIGHTS
-from reliability.claims.pairs import Profile, pair_features, profile
+from reliability.claims.pairs import PAIR_FEATURES, Profile, pair_features, profile
 from reliability.claims.vocabulary import STOPWORDS, SYNONYMS, TABLE, Vocabulary, stem
 from reliability.matching import as_json, fit_linear
 from reliability.text.fold import fold
@@ -143,6 +144,8 @@ def pair_models(data: DataDir, resources: Mapping[str, bytes]) -> dict[str, Any]
     found = {}
     for name, rows in (("same", linked), ("supports", judged)):
         features, labels = (np.array(column, dtype=np.float64) for column in zip(*rows, strict=True))
+        if name == "same":  # what an edit touches tells agreement from denial, not one event from another
+            features[:, [PAIR_FEATURES.index(item) for item in EDIT_FEATURES]] = 0.0
         found[name] = as_json(fit_linear(features, labels, penalty=PENALTIES[name]))
     return found
 
