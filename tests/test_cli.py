@@ -110,6 +110,8 @@ def test_an_index_is_filled_asked_and_pruned(tmp_path: Path) -> None:
     assert b"20 added, 0 were there already" in run("index", "add", file, str(NEWSROOM)).stdout
     assert b"0 added, 20 were there already" in run("index", "add", file, str(NEWSROOM)).stdout
     assert b"the file is sound" in run("index", "stats", file).stdout
+    assert b"the file is sound" in run("index", "check", file).stdout
+    assert b"0 articles removed" in run("index", "repair", file).stdout
     (line,) = run("index", "lookup", file, str(ARTICLE), "--days", "4000").stdout.splitlines()
     assert json.loads(line)["signals"]["agreement"]["features"]["claims"] > 0
     assert b"20 articles removed" in run("index", "prune", file, "2030-01-01").stdout

@@ -1,32 +1,19 @@
 from __future__ import annotations
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from benchmarks.claim_index import killed, together
 from benchmarks.quality.newsroom_claims import read_newsroom
 from reliability.alignment import agreements, match_claims
 from reliability.errors import IndexFileError, InputError
-from reliability.index import ClaimIndex
+from reliability.index import MOST, ClaimIndex
 from reliability.signals.analysis import Agreement
 from reliability.types import Article
 
 NEWSROOM = sorted(read_newsroom(), key=lambda article: (article.published or "", article.id or ""))
-WRITER = """
-import sys
-from reliability import Article, ClaimIndex
-with ClaimIndex(sys.argv[1]) as index:
-    for number in range(int(sys.argv[3])):
-        text = f"The ferry {sys.argv[2]}{number} struck breakwater {number} at Port Sella and 41 people were injured."
-        index.add(Article(text, id=f"{sys.argv[2]}-{number}", published="2026-03-03"))
-        print(number, flush=True)
-"""
 
 
 def brief(agreement: Agreement) -> tuple[object, ...]:
@@ -88,32 +75,58 @@ def test_a_foreign_database_is_refused(tmp_path: Path) -> None:
         ClaimIndex(path)
 
 
-def write(path: Path, name: str, count: int) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", WRITER, str(path), name, str(count)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+def test_four_writers_lose_nothing(tmp_path: Path) -> None:
+    assert [figure.value for figure in together(4, 10, tmp_path)] == [0.0, 0.0]
 
 
-def test_several_writers_lose_nothing(tmp_path: Path) -> None:
+def test_killed_writers_leave_every_acknowledged_article(tmp_path: Path) -> None:
+    assert [figure.value for figure in killed(3, tmp_path)] == [0.0, 0.0]
+
+
+def test_one_file_holds_one_scoring_version(tmp_path: Path) -> None:
     path = tmp_path / "claims.db"
-    writers = [write(path, name, 10) for name in "abc"]
-    assert [(writer.communicate()[0].count("\n"), writer.returncode) for writer in writers] == [(10, 0)] * 3
-    with ClaimIndex(path) as index:
-        assert index.stats()["articles"] == 30
-        assert index.check() == []
+    with ClaimIndex(path, version="2026.11.dev0") as index:
+        index.add(NEWSROOM[0])
+    with ClaimIndex(path, version="2026.12.dev0") as index:
+        with pytest.raises(IndexFileError, match=r"written by scoring version 2026\.11\.dev0"):
+            index.add(NEWSROOM[1])
+        with pytest.raises(IndexFileError, match="one file holds one version"):
+            index.lookup(NEWSROOM[1])
 
 
-def test_a_killed_writer_leaves_every_acknowledged_article(tmp_path: Path) -> None:
+def damage(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "found", "removed"),
+    [
+        ("DELETE FROM bodies WHERE article = 2", "1 articles without bodies", 1),
+        ("UPDATE bodies SET body = x'00' WHERE article = 2", "article 2: cannot be read", 1),
+        ("DELETE FROM keys WHERE article = 2", "article 2: its keys are not those of its claims", 1),
+        ("UPDATE articles SET count = 999 WHERE id = 2", "article 2:", 1),
+        ("INSERT INTO keys VALUES (7, 999)", "1 keys of articles that are not there", 0),
+    ],
+)
+def test_repair_removes_what_check_finds(tmp_path: Path, statement: str, found: str, removed: int) -> None:
     path = tmp_path / "claims.db"
-    writer = write(path, "k", 100_000)
-    assert writer.stdout is not None
-    seen = 0
-    deadline = time.monotonic() + 20
-    while seen < 15 and time.monotonic() < deadline:
-        seen = int(writer.stdout.readline()) + 1
-    writer.send_signal(signal.SIGKILL)
-    rest = writer.communicate()[0].split()
-    acknowledged = int(rest[-1]) + 1 if rest else seen
     with ClaimIndex(path) as index:
-        assert index.stats()["articles"] >= acknowledged
+        for article in NEWSROOM[:4]:
+            index.add(article)
+    damage(path, statement)
+    with ClaimIndex(path) as index:
+        assert any(found in problem for problem in index.check())
+        assert index.repair() == removed
         assert index.check() == []
+        assert index.stats()["articles"] == 4 - removed
+
+
+def test_a_lookup_compares_only_the_most_alike(tmp_path: Path) -> None:
+    story = "The ferry Asta Lind struck the northern breakwater at Port Sella and 41 people were injured."
+    with ClaimIndex(tmp_path / "claims.db") as index:
+        for number in range(MOST + 5):
+            index.add(Article(story, id=str(number)))
+        assert len(index.lookup(Article(story)).articles) == MOST

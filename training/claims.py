@@ -21,10 +21,11 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.data import DataDir
 from reliability.claims.bundle import Bundle, bundle
+from reliability.claims.edits import EDIT_FEATURES
 from reliability.claims.extract import ClaimExtractor
 from reliability.claims.likeness import COLUMNS, likeness_columns
 from reliability.claims.matcher import WEIGHTS
-from reliability.claims.pairs import Profile, pair_features, profile
+from reliability.claims.pairs import PAIR_FEATURES, Profile, pair_features, profile
 from reliability.claims.vocabulary import STOPWORDS, SYNONYMS, TABLE, Vocabulary, stem
 from reliability.matching import as_json, fit_linear
 from reliability.text.fold import fold
@@ -34,7 +35,7 @@ CORPORA = ("abp", "fncs", "horne_bf", "horne_rand")
 FEWEST = 4  # sentences that hold a stem; rarer ones are as rare as unknown ones
 REPORTING = frozenset("said told says announced reported according confirmed".split())
 THRESHOLDS = {"agrees": 0.245, "related": 0.2, "slot": 0.15, "ground": 3.0, "cluster": 0.25}
-PENALTIES = {"same": 100.0, "supports": 3.0}  # ridge; by cross-validation over topics and claims
+PENALTIES = {"same": 100.0, "supports": 30.0}  # ridge; by cross-validation over topics and claims
 TOPIC = {"topic": 30.0, "topic_from": 0.18}  # reports of one event are rarely less alike; from dev
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -105,12 +106,12 @@ def _chains(sentence: Mapping[str, Any]) -> set[str]:
     }
 
 
-def context_weights(data: DataDir, extractor: ClaimExtractor, vocabulary: Vocabulary) -> dict[str, float]:
+def context_weights(data: DataDir, extractor: ClaimExtractor) -> dict[str, float]:
     """Coefficients of word and character likeness."""
     rows: list[Sequence[float]] = []
     labels: list[bool] = []
     for _, a, b, linked in event_pairs(data, extractor):
-        columns = likeness_columns(a, b, vocabulary)
+        columns = likeness_columns(a, b)
         rows.extend(np.stack([column.ravel() for column in columns], axis=1).tolist())
         labels.extend(linked.ravel().tolist())
     model = LogisticRegression(C=1.0, max_iter=1000).fit(np.array(rows), np.array(labels))
@@ -143,6 +144,8 @@ def pair_models(data: DataDir, resources: Mapping[str, bytes]) -> dict[str, Any]
     found = {}
     for name, rows in (("same", linked), ("supports", judged)):
         features, labels = (np.array(column, dtype=np.float64) for column in zip(*rows, strict=True))
+        if name == "same":  # what an edit touches tells agreement from denial, not one event from another
+            features[:, [PAIR_FEATURES.index(item) for item in EDIT_FEATURES]] = 0.0
         found[name] = as_json(fit_linear(features, labels, penalty=PENALTIES[name]))
     return found
 
@@ -159,7 +162,7 @@ def main() -> None:
     vocabulary = Vocabulary.from_resources(
         {TABLE: table.encode("utf-8"), SYNONYMS: (options.out / SYNONYMS).read_bytes()}
     )
-    weights = context_weights(data, ClaimExtractor(vocabulary), vocabulary)
+    weights = context_weights(data, ClaimExtractor(vocabulary))
     resources = {TABLE: table.encode("utf-8"), SYNONYMS: (options.out / SYNONYMS).read_bytes()}
     stored = {"context": weights, "thresholds": THRESHOLDS, **pair_models(data, resources)}
     (options.out / WEIGHTS).write_text(json.dumps(stored, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -455,6 +455,27 @@ def index_stats(file: IndexFile) -> None:
         typer.echo("\n".join(index.check()) or "the file is sound")
 
 
+@index_app.command("check")
+def index_check(file: IndexFile, version: VersionOption = None) -> None:
+    """Read every claim of the index and print what is wrong; exit code 1 when something is."""
+    from reliability.index import ClaimIndex  # noqa: PLC0415
+
+    with ClaimIndex(file, version=version) as index:
+        found = index.check()
+    typer.echo("\n".join(found) or "the file is sound")
+    if found:
+        raise typer.Exit(1)
+
+
+@index_app.command("repair")
+def index_repair(file: IndexFile, version: VersionOption = None) -> None:
+    """Remove the articles that cannot be read whole; they can be added again."""
+    from reliability.index import ClaimIndex  # noqa: PLC0415
+
+    with ClaimIndex(file, version=version) as index:
+        typer.echo(f"{index.repair()} articles removed")
+
+
 class _Reader:
     """Yields the readable records, reports the others on standard error, and decides the exit code at the end."""
 

@@ -10,20 +10,33 @@ from types import TracebackType
 
 import numpy as np
 
-from reliability.alignment import agreements, report_of
-from reliability.claims.align import Report, align, comparable
-from reliability.claims.bundle import bundle
-from reliability.claims.candidates import stable_keys
-from reliability.claims.codec import pack_claims, unpack_claims
+from reliability.alignment import agreement_of, report_of
+from reliability.claims.align import Report, align
+from reliability.claims.blocking import FEWEST, article_keys, least_topic
+from reliability.claims.bundle import KeyArray
+from reliability.claims.codec import (
+    pack_bundle,
+    pack_grams,
+    pack_sketch,
+    renumbered,
+    short_grams,
+    unpack_bundle,
+    unpack_grams,
+    unpack_sketch,
+)
+from reliability.claims.groups import Groups
 from reliability.claims.relations import Moment
 from reliability.claims.store import ClaimStore, StoredArticle
 from reliability.claims.syndication import Copyable, folded_name
+from reliability.claims.topics import likeness_to_all
 from reliability.detectors import detectors_of
+from reliability.errors import IndexFileError
 from reliability.find import Version, as_article
 from reliability.signals.analysis import Agreement
 from reliability.types import Article, ClaimAlignment, parse_timestamp
 
 DAYS = 30
+MOST = 24  # articles that one lookup compares in full, those most alike in topic; support saturates long before
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ class Lookup:
 
     Attributes:
         agreement: for `reliability.score`; the same as that of a batch of these articles.
-        alignment: claims, and the pairs and clusters that the article takes part in; the article is the last one.
+        alignment: the article's claims with those of others that say or dispute the same; the article is the last one.
         articles: names of the articles that were compared, in the order of the alignment's numbers.
     """
 
@@ -46,7 +59,7 @@ class ClaimIndex:
 
     Args:
         path: the file; made when it is not there.
-        version: scoring version that finds and compares claims; use one version for one file.
+        version: scoring version that finds and compares claims; one file holds the claims of one version.
 
     Raises:
         IndexFileError: a file that is no claim index, is corrupt, or cannot be written.
@@ -63,6 +76,7 @@ class ClaimIndex:
 
     def __init__(self, path: str | Path, *, version: Version = None) -> None:
         self._detectors = detectors_of(version)
+        self._identity = f"{self._detectors.version.name} {self._detectors.version.digest}"
         self._store = ClaimStore(path)
 
     def __enter__(self) -> ClaimIndex:
@@ -81,51 +95,74 @@ class ClaimIndex:
         """Stores an article's claims; on disk when it returns. False when the index has the article already.
 
         An article is known by its ``id``, else its ``url``, else its text.
+
+        Raises:
+            IndexFileError: the file was written by another scoring version, or cannot be written.
         """
         article = as_article(source)
-        report = report_of(article, self._detectors, 0)
+        return self.add_report(article, report_of(article, self._detectors, 0))
+
+    def add_report(self, article: Article, report: Report) -> bool:
+        """Stores an article whose claims are extracted already; see `add`."""
         stored = StoredArticle(
             name_of(article),
+            article.date.isoformat() if article.date else None,
             article.published or None,
             article.outlet,
             article.byline,
             report.copyable.credits,
-            pack_claims(report.claims),
-            report.copyable.grams.astype("<u4").tobytes(),
+            pack_sketch(report.bundle),
+            pack_bundle(report.bundle),
+            pack_grams(report.copyable.grams),
             len(report.claims),
         )
-        return self._store.add(stored, self._keys(report))
+        return self._store.add(stored, index_keys(report.keys), self._identity)
 
     def lookup(self, source: Article | str, *, days: int | None = DAYS) -> Lookup:
         """How the stored articles of the ``days`` before an article stand to its claims; the article is not stored.
 
         Args:
             days: how far back, and up to the article's own day; None, or an article without date: all articles.
+
+        Raises:
+            IndexFileError: the file was written by another scoring version, or cannot be read.
         """
         article = as_article(source)
-        own = report_of(article, self._detectors, 0)
+        return self.lookup_report(article, report_of(article, self._detectors, 0), days=days)
+
+    def lookup_report(self, article: Article, own: Report, *, days: int | None = DAYS) -> Lookup:
+        """The same for an article whose claims are extracted already; see `lookup`."""
+        self._store.expect(self._identity)
         since = until = None
         if article.date is not None and days is not None:
             until = article.date.isoformat()
             since = (article.date - dt.timedelta(days=min(days, article.date.toordinal() - 1))).isoformat()
         reports: list[Report] = []
-        articles: list[Article] = []
         names: list[str] = []
         with self._store.reading():
-            for number in self._store.sharing(self._keys(own), since=since, until=until):
+            for number in self._alike(own, since, until):
                 stored = self._store.get(number)
-                if stored.name == name_of(article):
-                    continue
-                report = self._report(stored, len(reports))
-                if comparable([report, own], self._detectors.matcher):
-                    reports.append(report)
-                    articles.append(Article("", outlet=stored.outlet, byline=stored.byline, published=stored.published))
+                if stored.name != name_of(article):
+                    reports.append(read_report(stored, len(reports)))
                     names.append(stored.name)
         last = len(reports)
-        claims = tuple(replace(claim, article=last) for claim in own.claims)
-        reports.append(replace(own, bundle=replace(own.bundle, claims=claims)))
+        copyable = replace(own.copyable, grams=short_grams(own.copyable.grams))
+        reports.append(replace(own, bundle=renumbered(own.bundle, last), copyable=copyable))
         alignment = align(reports, self._detectors.matcher, focus=last)
-        return Lookup(agreements([*articles, article], alignment)[last], alignment, tuple(names))
+        copies = Groups(range(last + 1))
+        for item in alignment.syndications:
+            copies.join(item.a, item.b)
+        agreement = agreement_of(last, alignment.pairs, len(own.claims), copies, alignment.syndications)
+        return Lookup(agreement, alignment, tuple(names))
+
+    def _alike(self, own: Report, since: str | None, until: str | None) -> list[int]:
+        """Numbers of the stored articles that share keys and a topic with a report, the most alike ``MOST`` at most."""
+        shared = self._store.sharing(index_keys(own.keys), fewest=FEWEST)
+        rows = self._store.sketches(sorted(shared), since=since, until=until)
+        likeness = likeness_to_all(own.bundle, [unpack_sketch(sketch) for _, sketch in rows])
+        needed = np.array([least_topic(shared[number]) for number, _ in rows])
+        ranked = np.lexsort((np.array([-number for number, _ in rows]), -likeness)).tolist()
+        return sorted([rows[i][0] for i in ranked if likeness[i] >= needed[i]][:MOST])
 
     def prune(self, before: dt.date | str) -> int:
         """Deletes the articles published before a day; how many there were.
@@ -140,27 +177,76 @@ class ClaimIndex:
         """Number of articles, claims and keys."""
         return self._store.stats()
 
+    def names(self) -> list[str]:
+        """What the articles are known by, in the order in which they were added."""
+        return self._store.names()
+
     def check(self) -> list[str]:
-        """What is wrong with the file; [] when all is well."""
-        return self._store.check()
+        """What is wrong with the file, down to every claim; [] when all is well."""
+        found = self._store.check()
+        if found:
+            return found
+        keys = self._store.keys_of_all()
+        for number in self._store.numbers():
+            problem = self._problem(number, keys.get(number, set()))
+            if problem:
+                found.append(f"article {number}: {problem}")
+        return found
 
-    def _keys(self, report: Report) -> list[int]:
-        rarity = self._detectors.matcher.vocabulary.rarity
-        return sorted({key for row in report.bundle.stems for key in stable_keys(row, rarity)})
+    def _problem(self, number: int, keys: set[int]) -> str:
+        try:
+            stored = self._store.get(number)
+            report = read_report(stored, 0)
+            claims = list(report.claims)
+        except (IndexFileError, ValueError, TypeError) as error:
+            return f"cannot be read: {error}"
+        if len(claims) != stored.size:
+            return f"{len(claims)} claims of {stored.size}"
+        return "" if set(index_keys(report.keys)) == keys else "its keys are not those of its claims"
 
-    def _report(self, stored: StoredArticle, number: int) -> Report:
-        claims = unpack_claims(stored.claims, number)
-        published = parse_timestamp(stored.published).date() if stored.published else None
-        return Report(
-            bundle(claims, self._detectors.matcher.vocabulary),
-            Moment(published, stored.published),
-            Copyable(
-                np.frombuffer(stored.grams, dtype="<u4").astype(np.uint32),
-                folded_name(stored.outlet or ""),
-                stored.credits,
-                stored.published,
-            ),
-        )
+    def repair(self) -> int:
+        """Removes what `check` finds wrong, so that the articles can be added again; how many articles went.
+
+        Raises:
+            IndexFileError: the file itself is damaged; keep it aside and build the index anew.
+        """
+        self._store.drop_strays()
+        keys = self._store.keys_of_all()
+        broken = [number for number in self._store.numbers() if self._problem(number, keys.get(number, set()))]
+        removed = self._store.remove(broken)
+        found = self._store.check()
+        if found:
+            raise IndexFileError(f"{self._store.path} is damaged beyond repair ({found[0]}); build the index anew")
+        return removed
+
+
+def index_keys(keys: KeyArray) -> list[int]:
+    """The keys of an article as the index stores them, in 24 bits: it asks for two shared ones."""
+    return sorted(set((keys >> np.uint64(40)).tolist()))
+
+
+def read_report(stored: StoredArticle, number: int) -> Report:
+    """The report of an article as it lies in the file.
+
+    Raises:
+        IndexFileError: its claims cannot be read.
+    """
+    try:
+        taken = unpack_bundle(stored.body, unpack_sketch(stored.sketch), number)
+    except ValueError as error:
+        raise IndexFileError(f"the claims of {stored.name} cannot be read: {error}") from None
+    published = parse_timestamp(stored.published).date() if stored.published else None
+    return Report(
+        taken,
+        article_keys(taken),
+        Moment(published, stored.published),
+        Copyable(
+            unpack_grams(stored.grams),
+            folded_name(stored.outlet or ""),
+            stored.credits,
+            stored.published,
+        ),
+    )
 
 
 def name_of(article: Article) -> str:

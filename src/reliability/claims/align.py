@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import fsum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
-from reliability.claims.bundle import Bundle, bundle, common_ground, topic_likeness
-from reliability.claims.candidates import HOTTEST, encode_stems, pairs_of_keys, rare_keys, rarest_by_table
+from reliability.claims.blocking import FEWEST, article_keys, least_topic
+from reliability.claims.bundle import Bundle, FloatArray, KeyArray, bundle, meeting, topic_likeness
+from reliability.claims.candidates import HOTTEST, edges_of_keys
 from reliability.claims.clusters import average_link
+from reliability.claims.likeness import common_ground
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import count_origins
-from reliability.claims.relations import Moment, Setting, judge
-from reliability.claims.slots import shared_kind
+from reliability.claims.relations import CONTRARY, Moment, Setting, judge
+from reliability.claims.slots import kind_in_common, kinds_of
 from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name
 from reliability.claims.vocabulary import Vocabulary
 from reliability.text.fold import seen
 from reliability.types import Claim, ClaimAlignment, ClaimCluster, ClaimPair, Document, Syndication
 
 JOINING = frozenset(("same", "agrees", "shared_quote"))
-_STRANGERS = 0.06  # topic likeness below which two articles share no event; the lowest on dev is 0.11
 # Reports of one event share this much of their words (cosine; 35 of 36 pairs of BASIL dev lie above .31, other events
 # below .21); the less they share, the more alike two claims must be to agree. Read off BASIL and the seed pages.
-SAME_EVENT = 0.36
+SAME_EVENT = 0.28
 STRICTER = 1.5
+KINDRED = 0.9  # share of the cluster threshold that a merely related pair counts at most: it never joins by itself
 _EDGE_LINES = 3  # lines at the top and the bottom of a page where sources are credited
 
 
@@ -34,11 +36,12 @@ class Report:
     """One article as the aligner sees it: its claims as arrays, its time, and what shows copying."""
 
     bundle: Bundle
+    keys: KeyArray
     moment: Moment
     copyable: Copyable
 
     @property
-    def claims(self) -> tuple[Claim, ...]:
+    def claims(self) -> Sequence[Claim]:
         """The article's claims."""
         return self.bundle.claims
 
@@ -56,8 +59,10 @@ def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabul
     credit_lines = " ".join(
         seen(document.text[line.span.start : min(line.span.end, line.span.start + 400)]) for line in edges[:20]
     )
+    taken = bundle(claims, vocabulary)
     return Report(
-        bundle(claims, vocabulary),
+        taken,
+        article_keys(taken),
         Moment(article.date, article.published or None),
         Copyable(
             article_grams(text),
@@ -72,60 +77,92 @@ def align(reports: Sequence[Report], matcher: MatchModel, *, focus: int | None =
     """How the claims of several reports stand to one another; the order of the reports changes no decision.
 
     Args:
-        focus: compare only with this report, when the others' claims among themselves do not matter.
+        focus: compare the others with this report only; they are known to be comparable. Pairs that are merely related
+            are left out then, and so are the claims of the others that meet none in focus.
     """
-    pairs = [
-        pair
-        for a, b in comparable(reports, matcher)
-        if focus is None or focus in (a, b)
-        for pair in compare(reports[a], reports[b], matcher)
-    ]
-    syndications = find_syndications([report.copyable for report in reports])
-    claims = tuple(claim for report in reports for claim in report.claims)
+    if focus is None:
+        pairs = [pair for a, b in comparable(reports) for pair in compare(reports[a], reports[b], matcher)]
+        syndications = find_syndications([report.copyable for report in reports])
+    else:
+        own = reports[focus]
+        others = [report for i, report in enumerate(reports) if i != focus]
+        pairs = [pair for other in others for pair in compare(other, own, matcher, related=False)]
+        met = sorted({claim.article for pair in pairs for claim in (pair.a, pair.b)})
+        syndications = [
+            replace(item, a=met[item.a], b=met[item.b], origin=None if item.origin is None else met[item.origin])
+            for item in find_syndications([reports[number].copyable for number in met])
+        ]
+    claims = _claims_of(reports, pairs, focus)
     return ClaimAlignment(
         claims, tuple(pairs), tuple(make_clusters(claims, pairs, syndications, matcher)), tuple(syndications)
     )
 
 
-def comparable(reports: Sequence[Report], matcher: MatchModel) -> list[tuple[int, int]]:
-    """Pairs of reports in which two claims share two of their rarest words; depends on no third report."""
-    groups = np.array([i for i, report in enumerate(reports) for _ in report.claims], dtype=np.int64)
-    encoded = encode_stems([row for report in reports for row in report.bundle.stems])
-    keys, owners = rare_keys(encoded, rarest_by_table(encoded, matcher.vocabulary.rarity))
-    if not len(keys):
-        return []
-    # each article once behind a key: articles, not sentences, are paired
-    order = np.lexsort((groups[owners], keys))
-    keys, holders = keys[order], groups[owners][order]
-    first = np.concatenate(([True], (keys[1:] != keys[:-1]) | (holders[1:] != holders[:-1])))
-    pairs = pairs_of_keys(keys[first], holders[first], largest=min(max(2, len(reports)), HOTTEST))
-    return [(int(a), int(b)) for a, b in pairs]
+def _claims_of(reports: Sequence[Report], pairs: Sequence[ClaimPair], focus: int | None) -> tuple[Claim, ...]:
+    """All claims in order; with a focus, those of the report in focus and of its pairs."""
+    if focus is None:
+        return tuple(claim for report in reports for claim in report.claims)
+    met = {_key(claim): claim for pair in pairs for claim in (pair.a, pair.b) if claim.article != focus}
+    own = {_key(claim): claim for claim in reports[focus].claims}
+    return tuple(claim for _, claim in sorted((met | own).items(), key=lambda item: item[0]))
 
 
-def compare(a: Report, b: Report, matcher: MatchModel) -> list[ClaimPair]:
-    """The pairs of claims of two reports that are related or more, in order."""
+def comparable(reports: Sequence[Report]) -> list[tuple[int, int]]:
+    """Pairs of reports that share a key, sorted; a key that very many share pairs all with its first only."""
+    keys = np.concatenate([report.keys for report in reports]) if reports else np.zeros(0, dtype=np.uint64)
+    owners = np.repeat(np.arange(len(reports), dtype=np.int64), [len(report.keys) for report in reports])
+    edges = edges_of_keys(keys, owners, largest=HOTTEST)
+    return list(zip((edges >> 32).tolist(), (edges & 0xFFFF_FFFF).tolist(), strict=True))
+
+
+def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) -> list[ClaimPair]:
+    """The pairs of claims of two reports that are related or more, in order; none when they share too little.
+
+    Args:
+        related: whether pairs that are merely related are wanted.
+    """
+    shared_keys = len(meeting(a.keys, b.keys)[0])
     topic = topic_likeness(a.bundle, b.bundle)
-    if topic < _STRANGERS:
+    if shared_keys < FEWEST or topic < least_topic(shared_keys):
         return []
     likeness = matcher.likeness(a.bundle, b.bundle)
     thresholds = matcher.thresholds
     topical = topic >= matcher.weights["topic_from"]
     agrees_from = thresholds["agrees"] + STRICTER * max(0.0, SAME_EVENT - topic)
+    rarity, shared = common_ground(a.bundle, b.bundle)
+    wanted = likeness >= (thresholds["related"] if related else CONTRARY * agrees_from)
+    if topical:
+        wanted |= _counted(a, b, likeness, thresholds)
     found = []
-    for i, j in np.argwhere(likeness >= thresholds["slot"]).tolist():
+    for i, j in np.argwhere(wanted).tolist():
         value = float(likeness[i, j])
-        if value < thresholds["related"] and not (topical and shared_kind(a.claims[i], b.claims[j])):
-            continue
-        ground = common_ground(a.bundle, i, b.bundle, j, matcher.vocabulary)
-        setting = Setting(agrees_from, a.moment, b.moment, topical, fsum(ground) >= thresholds["ground"], len(ground))
+        grounded = bool(rarity[i, j] >= thresholds["ground"])
+        setting = Setting(agrees_from, a.moment, b.moment, topical, grounded, int(shared[i, j]))
         judged = judge(a.claims[i], b.claims[j], value, setting)
-        if value >= thresholds["related"] or judged.relation != "related":
+        if judged.relation != "related" or (related and value >= thresholds["related"]):
             found.append(ClaimPair(a.claims[i], b.claims[j], value, judged.relation, judged.reasons, judged.slot))
     return found
 
 
+def _counted(a: Report, b: Report, likeness: FloatArray, thresholds: Mapping[str, float]) -> npt.NDArray[np.bool_]:
+    """Pairs of claims that can meet though they are less alike: they count the same thing, or both name a date."""
+    found = (likeness >= thresholds["related"]) & np.logical_and.outer(a.bundle.dated, b.bundle.dated)
+    left, right = (
+        [(int(i), kinds_of(side.claims[int(i)])) for i in np.flatnonzero(side.bundle.numbered)] for side in (a, b)
+    )
+    near = likeness >= thresholds["slot"]
+    for i, kinds in left:
+        for j, others in right:
+            if near[i, j] and kinds and others and kind_in_common(kinds, others):
+                found[i, j] = True
+    return found
+
+
 def make_clusters(
-    claims: Sequence[Claim], pairs: Sequence[ClaimPair], syndications: Sequence[Syndication], matcher: MatchModel
+    claims: Sequence[Claim],
+    pairs: Sequence[ClaimPair],
+    syndications: Sequence[Syndication],
+    matcher: MatchModel,
 ) -> list[ClaimCluster]:
     """Clusters of claims that say the same, largest first; conflicting claims never share one."""
     order = sorted(range(len(claims)), key=lambda i: (claims[i].text, claims[i].span, claims[i].article))
@@ -136,33 +173,34 @@ def make_clusters(
         i, j = sorted((place[_key(pair.a)], place[_key(pair.b)]))
         if pair.relation in JOINING:
             edges[i, j] = max(pair.similarity, matcher.thresholds["agrees"])
-        elif pair.relation in ("conflicts", "updates"):
+        elif pair.relation == "related":
+            edges[i, j] = min(pair.similarity, KINDRED * matcher.thresholds["cluster"])
+        else:
             barred.add((i, j))
     groups = average_link(len(claims), edges, frozenset(barred), matcher.thresholds["cluster"])
     by_claim: dict[tuple[int, int], list[ClaimPair]] = {}
+    joined: dict[tuple[int, int], list[ClaimPair]] = {}
     for pair in pairs:
         if pair.relation == "conflicts":
             by_claim.setdefault(_key(pair.a), []).append(pair)
             by_claim.setdefault(_key(pair.b), []).append(pair)
+        elif pair.relation in JOINING:
+            joined.setdefault(_key(pair.a), []).append(pair)
     clusters = []
     for group in groups:
         members = sorted((claims[order[rank]] for rank in group), key=_key)
+        inside = {_key(claim) for claim in members}
+        among = [pair for claim in members for pair in joined.get(_key(claim), ()) if _key(pair.b) in inside]
         conflicts = {(_key(p.a), _key(p.b)): p for claim in members for p in by_claim.get(_key(claim), ())}
         clusters.append(
             ClaimCluster(
                 tuple(members),
-                count_origins(members, pairs_among(members, pairs), syndications),
+                count_origins(members, among, syndications),
                 tuple(sorted({claim.article for claim in members})),
                 tuple(conflicts[key] for key in sorted(conflicts)),
             )
         )
     return sorted(clusters, key=lambda cluster: (-len(cluster.articles), -len(cluster.claims), _key(cluster.claims[0])))
-
-
-def pairs_among(members: Sequence[Claim], pairs: Sequence[ClaimPair]) -> list[ClaimPair]:
-    """The pairs whose two claims are both members."""
-    keys = {_key(claim) for claim in members}
-    return [pair for pair in pairs if _key(pair.a) in keys and _key(pair.b) in keys]
 
 
 def _key(claim: Claim) -> tuple[int, int]:

@@ -19,7 +19,7 @@ _BEFORE: dict[Bound, str] = {
     "|just below|just above|just shy of|shy of|getting on for|an average of about",
 }
 _AFTER: dict[Bound, str] = {
-    "at_least": "or more|or higher|or above|and above|plus|at least|and more|and over|and up|or older|or over|or longer",
+    "at_least": "+|or more|or higher|or above|and above|plus|at least|and more|and over|and up|or older|or over|or longer",
     "at_most": "or less|or fewer|or lower|at most|or under|or below|at the most|tops|or younger",
     "about": "or so|or thereabouts|odd|approximately|give or take|more or less|or thereabout",
 }

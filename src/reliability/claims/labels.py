@@ -15,11 +15,11 @@ _LABELS = frozenset(
     " zone sector pier dock terminal track reactor tower building hall house street resolution proposition amendment"
     " season episode volume part interstate motorway junction exit act group pool lane court table appendix figure"
     " schedule paragraph item lot plot hangar dormitory windows world catch covid boeing airbus formula model series"
-    " stage step game round week day".split()
+    " stage step game round week day category top iphone galaxy apollo".split()
 )
 _STREETS = frozenset("street road avenue lane drive square boulevard place terrace way court st rd ave".split())
 _DAYPART = frozenset(("morning", "afternoon", "evening", "night"))
-_NO_COUNT = frozenset("no the this that any every which each some another only big last first".split())
+_NO_COUNT = frozenset("by no the this that any every which each some another only big last first".split())
 _AT = frozenset(("at", "by", "until", "till", "past"))
 _ROUND = frozenset(("about", "some", "over", "nearly", "roughly"))
 
@@ -41,8 +41,10 @@ def is_label(words: Sequence[str], lower: Sequence[str], i: int, numeral: Numera
         return True
     if numeral.end != i + 1 or numeral.suffix or numeral.tail:
         return False
+    if before == "of" and i > 1 and words[i - 2] == "Group":
+        return True
     if not numeral.digits:
-        return _is_pronoun(lower[i], before, after) or _is_capital(words, i)
+        return _is_pronoun(lower[i], before, after) or _is_capital(words, i) or _is_street(words, lower, i)
     return _is_dated(lower, i, before, after, numeral) or _is_address(words, lower, i) or _is_year(lower, i, after)
 
 
@@ -52,6 +54,8 @@ def _is_clock(lower: Sequence[str], before: str, after: str, numeral: Numeral) -
         return True
     if numeral.value > 12 or numeral.value != int(numeral.value) or numeral.suffix or numeral.tail:
         return False
+    if after == "past":
+        return True
     if after in ("in", "at") and any(word in _DAYPART for word in lower[numeral.end : numeral.end + 3]):
         return True
     return before in _AT and after in ("", ".", ",", "on", "and") and (before == "past" or not numeral.digits)
@@ -79,6 +83,14 @@ def _is_address(words: Sequence[str], lower: Sequence[str], i: int) -> bool:
     """``10 Downing Street``."""
     return words[i + 1 : i + 2] != () and any(
         word in _STREETS and words[j][0].isupper() for j, word in enumerate(lower[i + 1 : i + 4], i + 1)
+    )
+
+
+def _is_street(words: Sequence[str], lower: Sequence[str], i: int) -> bool:
+    """``Ten Downing Street``: a number word with a capital before a name that ends in a kind of street."""
+    return words[i][0].isupper() and any(
+        word in _STREETS and all(other[0].isupper() for other in words[i + 1 : j + 1])
+        for j, word in enumerate(lower[i + 2 : i + 4], i + 2)
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reliability.claims.bundle import Bundle, topic_likeness
-from reliability.claims.likeness import COLUMNS, FloatArray, likeness_columns
+from reliability.claims.bundle import Bundle, FloatArray, topic_likeness
+from reliability.claims.likeness import COLUMNS, likeness_columns
 from reliability.claims.pairs import PAIR_FEATURES
 from reliability.claims.vocabulary import Vocabulary
 from reliability.errors import VersionIntegrityError
@@ -82,7 +82,7 @@ class MatchModel:
         if not a.claims or not b.claims:
             return np.zeros((len(a.claims), len(b.claims)))
         weights = self.weights
-        columns = likeness_columns(a, b, self.vocabulary)
+        columns = likeness_columns(a, b)
         total = np.full((len(a.claims), len(b.claims)), weights["bias"])
         for name, column in zip(COLUMNS, columns, strict=True):
             total += weights[name] * column

@@ -27,6 +27,7 @@ STOPS = frozenset(
 )
 _QUALIFIERS = frozenset("more other new additional extra further separate different full whole".split())
 _SQUARES = {"square": "²", "sq": "²", "cubic": "³"}
+_SPEEDS = {"km": "km/h", "mile": "mph", "miles": "mph"}
 _PERCENT = frozenset(("per", "percentage", "percent", "%", "pct", "basis"))
 _DEGREES = {"c": "°C", "celsius": "°C", "centigrade": "°C", "f": "°F", "fahrenheit": "°F"}
 _COUNTRIES = {"us": "USD", "u.s.": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD"}
@@ -57,21 +58,27 @@ def _measure(words: Sequence[str], lower: Sequence[str], i: int, nxt: str) -> tu
     word = lower[i]
     if word == "metric" and nxt in ("tons", "ton", "tonnes"):
         return "t", i + 2
-    if word in ("°", "degrees"):
-        scale = _DEGREES.get(nxt)
-        return (scale, i + 2) if scale else ("degree", i + 1)
+    if words[i] in ("C", "F", "°", "degrees"):
+        return _degrees(word, nxt, i)
     if word in _COUNTRIES and nxt in ("dollars", "dollar"):
         return _COUNTRIES[word], i + 2
     if word in CURRENCY_WORDS:
         return CURRENCY_WORDS[word], i + 1
     if words[i] in CURRENCY_CODES:
         return words[i], i + 1
-    if word in MEASURES:
-        hourly = lower[i + 1 : i + 3]
-        if MEASURES[word] == "km" and hourly[:1] in (["/"], ["per"], ["an"]) and hourly[1:] in (["h"], ["hour"]):
-            return "km/h", i + 3
-        return MEASURES[word], i + 1
-    return None
+    hourly = lower[i + 1 : i + 3]
+    speed = _SPEEDS.get(MEASURES.get(word, word))
+    if speed and hourly[:1] in (["/"], ["per"], ["an"]) and hourly[1:] in (["h"], ["hour"]):
+        return speed, i + 3
+    return (MEASURES[word], i + 1) if word in MEASURES else None
+
+
+def _degrees(word: str, nxt: str, i: int) -> tuple[str | None, int] | None:
+    """``degrees Celsius``, ``°F``, ``38.6 C``; a letter before another word is none."""
+    if word in _DEGREES:
+        return None if nxt[:1].isalpha() else (_DEGREES[word], i + 1)
+    scale = _DEGREES.get(nxt)
+    return (scale, i + 2) if scale else ("degree", i + 1)
 
 
 def _percent(word: str, nxt: str, i: int, end: int) -> tuple[str | None, int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from reliability.claims.vocabulary import plain_letters
+
 TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir dame lord lady president vice prime minister senator sen rep representative"
     " congressman congresswoman gov governor mayor general gen colonel col captain capt lieutenant lt sergeant sgt"
@@ -72,8 +74,7 @@ def name_key(word: str) -> str:
     """A token as part of a name: lower case, without dots and possessive; "" for marks and numbers."""
     if not word[0].isalnum():
         return ""
-    key = word.lower()
-    key = key.removesuffix("'s")
+    key = plain_letters(word.lower().removesuffix("'s"))
     return key.replace(".", "") if not key[0].isdigit() else ""
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from reliability.claims.groups import Groups
 from reliability.claims.names import same_name
+from reliability.claims.vocabulary import plain_letters
+from reliability.text.fold import fold
 from reliability.types import Claim, ClaimPair, Syndication
 
 _VERBATIM = 8  # words: two longer sentences with the same words are one report
+_SAYING = frozenset("say says said told tells added adds argued argues estimated estimates found wrote writes".split())
 Key = tuple[int, int]
 
 
@@ -18,12 +21,14 @@ def key_of(claim: Claim) -> Key:
 
 
 def origin_groups(
-    members: Sequence[Claim], pairs: Iterable[ClaimPair], syndications: Iterable[Syndication]
+    members: Sequence[Claim],
+    pairs: Iterable[ClaimPair],
+    syndications: Iterable[Syndication],
 ) -> Groups[Key]:
     """The claims grouped by origin.
 
-    Two claims share an origin when they stand in one article or in copies of one article, when one speaker said both,
-    when both quote the same words, and when both are the same long sentence.
+    Two claims share an origin when they stand in one article or in copies of one article,
+    when one speaker said both, when both quote the same words, and when both are the same long sentence.
     """
     groups = Groups(key_of(claim) for claim in members)
     copied = {(item.a, item.b) for item in syndications}
@@ -48,13 +53,24 @@ def origin_groups(
     return groups
 
 
-def count_origins(members: Sequence[Claim], pairs: Iterable[ClaimPair], syndications: Iterable[Syndication]) -> int:
+def count_origins(
+    members: Sequence[Claim],
+    pairs: Iterable[ClaimPair],
+    syndications: Iterable[Syndication],
+) -> int:
     """Number of independent origins behind ``members``; 0 for none."""
     return origin_groups(members, pairs, syndications).count()
 
 
 def speaker_of(claim: Claim) -> tuple[str, ...]:
-    """The words of the name of who says the claim; () when the article itself does, or nobody is named."""
-    if claim.attribution is None or not claim.attribution.speaker:
-        return ()
-    return tuple(claim.attribution.speaker.lower().replace(".", "").split())
+    """The words of the name of who says the claim; () when the article itself does, or nobody is named.
+
+    A sentence that begins with a person's full name and holds a word of saying is that person's.
+    """
+    if claim.attribution is not None and claim.attribution.speaker:
+        return tuple(plain_letters(fold(claim.attribution.speaker).text.lower().replace(".", "")).split())
+    first = claim.entities[0].split() if claim.entities else []
+    opening = [plain_letters(word.lower()) for word in claim.words[: len(first)]]
+    if len(first) > 1 and opening == first and any(word.lower() in _SAYING for word in claim.words):
+        return tuple(first)
+    return ()

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from reliability.claims.bundle import character_grams
+from reliability.claims.edits import EDIT_FEATURES, canonical, edit_features
 from reliability.claims.opposites import OPPOSITES
 from reliability.claims.polarity import NEGATORS, REVERSERS, count_negations
 from reliability.claims.slots import compare_dates, compare_quantities
@@ -52,6 +53,7 @@ PAIR_FEATURES = (
     "figures_differ",
     "length_small",
     "length_large",
+    *EDIT_FEATURES,
 )
 
 
@@ -74,6 +76,7 @@ class Profile:
     figures: frozenset[str]
     negations: int
     reversers: frozenset[str]
+    canonical: tuple[tuple[str, str], ...]
 
 
 def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
@@ -99,6 +102,7 @@ def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
         frozenset(word for word in alnum if word[0].isdigit()),
         count_negations(lower),
         frozenset(word for word in lower if word in REVERSERS),
+        canonical(claim.words),
     )
 
 
@@ -154,6 +158,7 @@ def pair_features(a: Profile, b: Profile) -> list[float]:
         float(len(a.figures ^ b.figures)),
         log1p(sizes[0]),
         log1p(sizes[1]),
+        *edit_features(a.canonical, b.canonical),
     ]
 
 

@@ -16,7 +16,8 @@ NEGATORS = frozenset(
 REVERSERS = frozenset(
     "deny denies denied denying fail fails failed failing refuse refuses refused refusing reject rejects rejected"
     " rejecting decline declines declined declining lack lacks lacked dispute disputes disputed refute refutes refuted"
-    " contradict contradicts contradicted debunk debunked debunks false untrue hoax fake rule ruled".split()
+    " contradict contradicts contradicted debunk debunked debunks false untrue hoax fake rule ruled"
+    " stop stops stopped stopping avoid avoids avoided avoiding cease ceased prevent prevents prevented".split()
 )
 _HEDGES = frozenset(
     "may might could reportedly allegedly possibly perhaps probably likely apparently suspected alleged appears seems"

@@ -27,6 +27,15 @@ _STARTERS = frozenset(
 _MORE_STARTERS = frozenset(("billions", "trillions", "several"))
 _ORDINAL = frozenset(("st", "nd", "rd", "th", "s", "am", "pm"))
 _SIZES = frozenset("tall high long wide deep thick away apart above below".split())
+_NO_UNITS = frozenset(("figure", "figures", "something", "fold", "way", "and"))
+_FRACTIONS = {
+    "1/2": 0.5,
+    "1/4": 0.25,
+    "3/4": 0.75,
+}
+_RACES = frozenset(
+    "race final sprint hurdles freestyle relay butterfly backstroke breaststroke title record dash run".split()
+)
 _SOFTENERS = frozenset(("about", "just", "well", "slightly"))
 _OPENERS = frozenset(("between", "from"))
 _SCORE = 20  # numbers below it with a dash between and no unit are a score of a game
@@ -81,8 +90,11 @@ def find_quantities(words: Sequence[str]) -> list[Found]:
             continue
         item = _bounded(words, lower, core, previous)
         if item is not None:
-            if found and item.unit is None and lower[item.first - 1] == "to" and found[-1].last == item.first - 1:
-                item = replace(item, unit=found[-1].unit)  # nine votes to six
+            if found and lower[item.first - 1] == "to" and found[-1].last == item.first - 1:
+                if item.unit is None:
+                    item = replace(item, unit=found[-1].unit)  # nine votes to six
+                elif found[-1].unit is None and lower[found[-1].first - 1] == "from":
+                    found[-1] = replace(found[-1], unit=item.unit)  # from 12 to 9 percent
             found.append(item)
         i = previous = max(core.last, item.last if item else 0, i + 1)
     return found
@@ -99,7 +111,10 @@ def _core(words: list[str], lower: list[str], i: int) -> _Core | None:
     first, currency = _currency(words, lower, i)
     if currency is None and is_label(words, lower, i, numeral):
         return None
-    return _measured(words, lower, _Core(first, numeral.end, i, numeral.value, numeral.value, currency), numeral)
+    value = numeral.value
+    if first and lower[first - 1] == "minus":
+        first, value = first - 1, -value
+    return _measured(words, lower, _Core(first, numeral.end, i, value, value, currency), numeral)
 
 
 def _special(words: list[str], lower: list[str], i: int) -> _Core | None:
@@ -152,7 +167,7 @@ def _currency(words: list[str], lower: list[str], i: int) -> tuple[int, str | No
     sign = CURRENCY_SIGNS.get(words[i - 1]) if i else None
     if sign is not None:
         if sign == "USD" and i > 1:
-            if lower[i - 2] in DOLLAR_PREFIXES and words[i - 2].isupper():
+            if lower[i - 2] in DOLLAR_PREFIXES and words[i - 2].isupper() and (lower[i - 2] != "a" or i > 2):
                 return i - 2, DOLLAR_PREFIXES[lower[i - 2]]
             if lower[i - 2] == "u.s.":
                 return i - 2, "USD"
@@ -168,7 +183,12 @@ def _measured(words: list[str], lower: list[str], core: _Core, numeral: Numeral)
     """The number with the unit that its suffix, its hyphen or the next words give it."""
     if numeral.tail:
         return _tailed(words, lower, core, numeral)
+    mark = words[core.number][-1] if numeral.suffix and core.unit is None else ""
+    if mark == "G" or (mark == "B" and words[core.last : core.last + 1] and words[core.last][0].isupper()):
+        return None  # 5G, 221B Baker Street
     if numeral.suffix:
+        if mark in ("C", "F") and len(numeral.suffix) == 1:
+            return replace(core, unit=f"°{mark}")
         read = _suffix(numeral, lower, money=core.unit is not None)
         if read is None:
             return None
@@ -176,14 +196,10 @@ def _measured(words: list[str], lower: list[str], core: _Core, numeral: Numeral)
         core = replace(core, low=value, high=value, unit=core.unit or read[1])
         if read[1] is not None:
             return core
-    end = core.last
-    if lower[end : end + 3] == ["and", "a", "half"]:
-        core = replace(core, low=core.low + 0.5, high=core.high + 0.5, last=end + 3)
-        if lower[core.last : core.last + 1] and lower[core.last] in SCALES:
-            scale = SCALES[lower[core.last]]
-            core = replace(core, low=core.low * scale, high=core.high * scale, last=core.last + 1)
-    if core.unit is not None:
-        return core
+    core = _with_part(lower, core, digits=numeral.digits)
+    tied = _tied_scale(words, lower, core)
+    if tied is not None or core.unit is not None:
+        return tied or core
     unit, last = find_unit(words, lower, core.last, core.last, many=core.low != 1)
     if unit is None and is_part_of_name(words, core.number, numeral):
         return None
@@ -191,6 +207,29 @@ def _measured(words: list[str], lower: list[str], core: _Core, numeral: Numeral)
         value = round(core.low / 100, 6)
         core = replace(core, low=value, high=value)
     return replace(core, unit=unit, last=last)
+
+
+def _with_part(lower: list[str], core: _Core, *, digits: bool) -> _Core:
+    """The number with the fraction after it: ``5 1/2``, ``12 and a half``, ``a million and a half``."""
+    end = core.last
+    parts = [n for n in (1, 3) if "".join(lower[end : end + n]) in _FRACTIONS] if digits else []
+    if parts:
+        part = _FRACTIONS["".join(lower[end : end + parts[0]])]
+        return replace(core, low=core.low + part, high=core.high + part, last=end + parts[0])
+    if lower[end : end + 3] != ["and", "a", "half"]:
+        return core
+    scale = SCALES.get("".join(lower[end + 3 : end + 4]), 1.0)
+    value = (core.low + 0.5) * scale
+    return replace(core, low=value, high=value, last=end + 3 + (scale != 1.0))
+
+
+def _tied_scale(words: list[str], lower: list[str], core: _Core) -> _Core | None:
+    """The number times a scale that something is tied to: ``2 million-strong``, ``3 million-dollar``."""
+    scale, _, tail = "".join(lower[core.last : core.last + 1]).partition("-")
+    if scale not in SCALES or not tail:
+        return None
+    factor = SCALES[scale]
+    return _tied(words, lower, replace(core, low=core.low * factor, high=core.high * factor, last=core.last + 1), tail)
 
 
 def _suffix(numeral: Numeral, lower: list[str], *, money: bool) -> tuple[float, str | None] | None:
@@ -206,7 +245,7 @@ def _suffix(numeral: Numeral, lower: list[str], *, money: bool) -> tuple[float, 
         return 1.0, ATTACHED[suffix]
     if suffix in SUFFIXES:
         following = lower[numeral.end] if numeral.end < len(lower) else ""
-        counted = following.isalpha() and following not in STOPS and following not in _SIZES
+        counted = following.isalpha() and following not in STOPS and following not in _SIZES and following not in _RACES
         return (1.0, suffix) if suffix in ("m", "t") and not counted else (SUFFIXES[suffix], None)
     return (1.0, MEASURES[suffix]) if suffix in MEASURES else None
 
@@ -214,17 +253,36 @@ def _suffix(numeral: Numeral, lower: list[str], *, money: bool) -> tuple[float, 
 def _tailed(words: list[str], lower: list[str], core: _Core, numeral: Numeral) -> _Core | None:
     """What a hyphen ties to a number: a unit, a bound, the end of a range; None when it is a score or a name."""
     head, _, rest = numeral.tail.partition("-")
+    if head[:1].isdigit():
+        return None if rest else _tied_range(words, lower, core, head)
+    if numeral.suffix in _ORDINAL:
+        return None
+    if numeral.suffix in SUFFIXES:
+        factor = SUFFIXES[numeral.suffix]
+        core = replace(core, low=core.low * factor, high=core.high * factor)
+    if numeral.tail == "and-a-half":
+        scale = SCALES.get(lower[core.last], 1.0) if core.last < len(lower) else 1.0
+        last = core.last + (scale != 1.0)
+        core = replace(core, low=(core.low + 0.5) * scale, high=(core.high + 0.5) * scale, last=last)
+        return _measured(words, lower, core, numeral._replace(tail="", suffix=""))
+    if head in SCALES:
+        core = replace(core, low=core.low * SCALES[head], high=core.high * SCALES[head])
+        return _tied(words, lower, core, rest) if rest else _measured(words, lower, core, numeral._replace(tail=""))
+    return _tied(words, lower, core, numeral.tail)
+
+
+def _tied(words: list[str], lower: list[str], core: _Core, tail: str) -> _Core | None:
+    """What a hyphen ties to a number besides another number: a bound, a unit; None when it makes a word of its own."""
+    head = tail.partition("-")[0]
     if head in ("plus", "odd"):
         unit, last = find_unit(words, lower, core.last, core.last, many=True)
         return replace(core, unit=core.unit or unit, last=last, bound="at_least" if head == "plus" else "about")
-    if head[:1].isdigit():
-        return None if rest else _tied_range(words, lower, core, head)
     if head in ("strong", "seat", "member"):
         unit, last = find_unit(words, lower, core.last, core.last, many=True)
         return replace(core, unit=core.unit or unit, last=last)
     if head in ("percent", "per"):
         return replace(core, unit="percent")
-    if not head.isalpha() or head in SCALES:
+    if not head.isalpha() or head in _NO_UNITS or head in ONES or head in TENS:
         return None
     return replace(core, unit=core.unit or MEASURES.get(head, CURRENCY_WORDS.get(head, singular(head))))
 
@@ -299,7 +357,7 @@ def _range(words: list[str], lower: list[str], core: _Core) -> _Core | None:
         if j == core.last != numeral.end and joint == "to" and opener not in _OPENERS and counted:
             continue  # "nine votes to six" are two numbers
         second = _second(words, lower, j + 1)
-        if second is None:
+        if second is None or (core.unit and second.unit and core.unit != second.unit):
             continue
         factor = _shared_scale(lower, numeral, second)
         low = core.low * factor if core.low < second.high and core.low * factor <= second.high else core.low

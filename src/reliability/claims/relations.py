@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import LCSseq
 
@@ -16,16 +17,22 @@ from reliability.claims.slots import (
     compare_quantities,
     compare_values,
     count_alike,
+    counts_of,
+    kinds_of,
     shared_kind,
     shared_names,
     shown,
+    units_meet,
 )
-from reliability.claims.vocabulary import STOPWORDS, stem
+from reliability.claims.vocabulary import STOPWORDS, plain_letters, stem
 from reliability.types import Claim, Relation
 
 SAME = 0.93  # share of the shorter sentence that stands in the other in the same order when they are the same
 FEWEST = 5  # words of a sentence that can be the same as another
 YEARS_APART = 200  # days between two publications after which numbers are of another time
+CONTRARY = 0.8  # share of the likeness for agreement from which opposite words of one thing conflict
+COUNTED = frozenset(("injured", "missing", "arrested", "evacuated"))
+ONE_COUNTS = 0.5  # likeness below which a claim that counts and one without numbers do not say the same
 _REVISING = frozenset(
     "risen rises rose climbed increased grown fallen fell dropped updated revised corrected now".split()
 )
@@ -87,25 +94,52 @@ def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
     counted = setting.topical and (
         ((agreed or clashes) and shared_kind(a, b) is not None) or (names and any(item.named for item in dates_met))
     )
-    if not counted and (likeness < agrees_from or not (agreed or (setting.grounded and (names or setting.common > 1)))):
+    contrary = setting.topical and setting.grounded and not agreed and likeness >= CONTRARY * agrees_from
+    alike = likeness >= agrees_from and (agreed or (setting.grounded and (names or setting.common > 1)))
+    if not counted and not alike and not (contrary and opposed(a, b)):
         return Judgement("related", None, tuple(reasons))
     revision = _revision(a, b, setting) if setting.topical else None
     if revision:
         return Judgement("updates", "number", (*reasons, revision))
     if not clashes and a.polarity == b.polarity and likeness >= 2 * agrees_from and same_words(a, b):
         return Judgement("same", None, (*reasons, "the same words"))
-    clashes.sort(key=lambda item: not item.named)
-    if clashes and (not agreed or (clashes[0].named and not any(item.named for item in agreed))):
-        return Judgement("conflicts", clashes[0].slot, (*reasons, f"number: {clashes[0].a} against {clashes[0].b}"))
-    if likeness >= agrees_from and (_denied(a, b) or opposed(a, b)):
-        return Judgement("conflicts", "polarity", (*reasons, "one denies what the other states"))
+    conflict = _conflict(a, b, bool(contrary) or likeness >= agrees_from, agreed, clashes)
+    if conflict:
+        return replace(conflict, reasons=(*reasons, *conflict.reasons))
+    if not agreed and likeness < ONE_COUNTS and (_one_counts(a, b) or _count_apart(a, b)):
+        return Judgement("related", None, (*reasons, "they count different things"))
     reasons.extend(f"date: {item.a} ~ {item.b}" for item in dates_met[:1])
     return Judgement("agrees", differs, tuple(reasons))
 
 
+def _conflict(a: Claim, b: Claim, alike: bool, agreed: Sequence[Clash], clashes: Sequence[Clash]) -> Judgement | None:
+    """What cannot hold on both sides: a number, or what one denies; equal numbers outweigh opposite words."""
+    worst = min(clashes, key=lambda item: not item.named, default=None)
+    if worst is not None and (not agreed or (worst.named and not any(item.named for item in agreed))):
+        return Judgement("conflicts", worst.slot, (f"number: {worst.a} against {worst.b}",))
+    if alike and (_denied(a, b) or (not agreed and opposed(a, b))):
+        return Judgement("conflicts", "polarity", ("one denies what the other states",))
+    return None
+
+
+def _one_counts(a: Claim, b: Claim) -> bool:
+    """Whether one claim is about how many were hurt or moved, and the other holds no number."""
+    return any(
+        not counts_of(other) and any(kinds & COUNTED for kinds in kinds_of(claim).values())
+        for claim, other in ((a, b), (b, a))
+    )
+
+
+def _count_apart(a: Claim, b: Claim) -> bool:
+    """Whether both claims hold numbers in units that could meet, though none meets."""
+    return any(
+        one.unit and other.unit and units_meet(one.unit, other.unit) for one in a.quantities for other in b.quantities
+    )
+
+
 def same_words(a: Claim, b: Claim) -> bool:
     """Whether nearly all words of the shorter claim stand in the other in the same order."""
-    one, other = ([word.lower() for word in claim.words if word[0].isalnum()] for claim in (a, b))
+    one, other = ([plain_letters(word.lower()) for word in claim.words if word[0].isalnum()] for claim in (a, b))
     shorter = min(len(one), len(other))
     return shorter >= FEWEST and LCSseq.similarity(one, other) >= SAME * shorter
 

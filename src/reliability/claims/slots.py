@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from reliability.claims.names import same_name
 from reliability.claims.vocabulary import STOPWORDS, stem
-from reliability.types import Claim, DateMention, Quantity
+from reliability.types import Claim, DateMention, Quantity, Span
 
 Verdict = Literal["equal", "compatible", "clash"]
 _PEOPLE = frozenset(
@@ -30,14 +32,20 @@ _KIN = (
     "vote votes voted ballots",
     "buried covered blocked",
     "limit measured contained",
-    "share part pay pays portion",
+    "share part pay pays",
     "closed shut closure reopen",
 )
 _KINDS = {stem(word): row.split()[0] for row in _KIN for word in row.split()}
 KIND = 10  # fit of two numbers that count the same thing by name
 REACH = 14  # tokens over which a word can name what a number counts
 WINDOW = 6  # tokens on each side of a number that say what it counts
+VAGUE = 1.5  # factor by which what people call thousands can go beyond 9,999
 ROUNDING = 0.08  # relative gap that "about" and round figures leave open
+_BODILY = frozenset(("injured", "killed", "missing", "arrested", "evacuated", "homeless"))
+_NOBODY = frozenset("no nobody none without".split())
+_NEAR = 4  # tokens between such a word and what it denies
+_TALLY = re.compile(r"[0-9]{1,3}-[0-9]{1,3}")
+_JOINED = 3  # tokens between two numbers that are counted together
 _NOT_CONTEXT = frozenset(
     stem(word)
     for word in "people person percent million billion number total year years hundred thousand more least day days".split()
@@ -59,8 +67,9 @@ def compare_quantities(a: Claim, b: Claim) -> tuple[list[Clash], list[Clash]]:
     A number that has its equal on the other side never clashes. Bounds and rounding are understood.
     """
     scored = []
-    for i, one in enumerate(a.quantities):
-        for j, other in enumerate(b.quantities):
+    ones, others = counts_of(a), counts_of(b)
+    for i, one in enumerate(ones):
+        for j, other in enumerate(others):
             if units_meet(one.unit, other.unit):
                 verdict = compare_values(one, other)
                 fit = _fit(a, one, b, other)
@@ -74,7 +83,7 @@ def compare_quantities(a: Claim, b: Claim) -> tuple[list[Clash], list[Clash]]:
         if i not in used_a and j not in used_b:
             used_a.add(i)
             used_b.add(j)
-            item = Clash(_SLOTS[verdict_order], shown(a.quantities[i]), shown(b.quantities[j]), -fit > KIND)
+            item = Clash(_SLOTS[verdict_order], shown(ones[i]), shown(others[j]), -fit > KIND)
             (clashes if verdict_order == _ORDER["clash"] else agreed).append(item)
     return agreed, clashes
 
@@ -86,11 +95,15 @@ _SMALL = (1.0, 2.0)
 
 def shared_kind(a: Claim, b: Claim) -> str | None:
     """What numbers of both claims count (injured, cost …) in comparable units; None when nothing."""
-    left, right = kinds_of(a), kinds_of(b)
+    return kind_in_common(kinds_of(a), kinds_of(b))
+
+
+def kind_in_common(left: Mapping[Quantity, set[str]], right: Mapping[Quantity, set[str]]) -> str | None:
+    """The same for what `kinds_of` gives of two claims."""
     for one, kinds in left.items():
         for other, others in right.items():
             common = kinds & others
-            if common and units_meet(one.unit, other.unit) and (one.unit or other.unit or "injured" in common):
+            if common and units_meet(one.unit, other.unit) and (one.unit or other.unit or common & _BODILY):
                 return min(common)
     return None
 
@@ -105,34 +118,93 @@ def _fit(a: Claim, one: Quantity, b: Claim, other: Quantity) -> int:
     kinds_a, kinds_b = kinds_of(a).get(one, set()), kinds_of(b).get(other, set())
     if kinds_a or kinds_b:
         common = kinds_a & kinds_b
-        return KIND + len(common) if common else 0
+        apart = ("share" in kinds_a) != ("share" in kinds_b)  # the part that the city pays is not the price
+        return KIND + len(common) if common and not apart else 0
     near_a, near_b = _context(a, one), _context(b, other)
-    common = near_a & near_b
-    if one.unit == other.unit and one.unit is not None:
-        return len(common)
-    return len(common) if len(common) > 1 and one.unit is None and other.unit is None else 0
+    near = near_a & near_b
+    if one.unit is not None and other.unit is not None and units_meet(one.unit, other.unit):
+        return len(near)
+    return len(near) if len(near) > 1 and one.unit is None and other.unit is None else 0
 
 
-def kinds_of(claim: Claim) -> dict[Quantity, set[str]]:
-    """What each number of a claim counts (injured, cost …): a word for it belongs to the number nearest to it."""
-    found: dict[Quantity, set[str]] = {}
-    if not claim.quantities:
-        return found
-    kinds = [_KINDS.get(stem(word.lower())) if word[0].isalpha() else None for word in claim.words]
+def counts_of(claim: Claim) -> tuple[Quantity, ...]:
+    """The quantities of a claim with those that are told without a number: nobody died, voted 9-6."""
+    return tuple(quantity for quantity, _ in _counts(claim))
+
+
+def kinds_of(claim: Claim) -> Mapping[Quantity, set[str]]:
+    """What each count of a claim counts (injured, cost …): a word for it belongs to the number nearest to it."""
+    return {quantity: kinds for quantity, kinds in _counts(claim) if kinds}
+
+
+def _counts(claim: Claim) -> tuple[tuple[Quantity, set[str]], ...]:
+    return _kinds(claim.words, claim.quantities, claim.text, claim.span.start)
+
+
+@lru_cache(maxsize=8192)
+def _kinds(
+    words: tuple[str, ...], quantities: tuple[Quantity, ...], text: str, start: int
+) -> tuple[tuple[Quantity, set[str]], ...]:
+    kinds = [_KINDS.get(stem(word.lower())) if word[0].isalpha() else None for word in words]
+    found: list[tuple[Quantity, set[str]]] = [(quantity, set()) for quantity in quantities]
     if not any(kinds):
-        return found
-    commas = list(accumulate(int(word in ",;:") for word in claim.words))
-    places = [(_token_at(claim, quantity.span.start), quantity) for quantity in claim.quantities]
+        return tuple(found)
+    found.extend(_tallies(words, kinds, start))
+    commas = list(accumulate(int(word in ",;:") for word in words))
+    places = [(_token_at(words, text, quantity.span.start - start), quantity) for quantity in quantities]
     for i, kind in enumerate(kinds):
-        if kind is not None:
-            distances = [
-                (abs(i - at) + 3 * abs(commas[i] - commas[min(at, len(commas) - 1)]), n)
-                for n, (at, _) in enumerate(places)
-            ]
-            distance, nearest = min(distances)
-            if distance <= REACH or len(places) == 1:
-                found.setdefault(places[nearest][1], set()).add(kind)
-    return found
+        if kind is None:
+            continue
+        if kind in _BODILY and _is_none(words, i):
+            nothing = Quantity(Span(start, start), 0.0, 0.0, 0.0, None, "exact", words[i].lower())
+            found.append((nothing, {kind}))
+            continue
+        distances = [
+            (abs(i - at) + 3 * abs(commas[i] - commas[min(at, len(commas) - 1)]), n)
+            for n, (at, quantity) in enumerate(places)
+            if kind not in _BODILY or _can_be_people(quantity.unit)
+        ]
+        if distances and (min(distances)[0] <= REACH or len(places) == 1):
+            for n in _joined(words, places, min(distances)[1]):
+                found[n][1].add(kind)
+    return tuple(found)
+
+
+def _can_be_people(unit: str | None) -> bool:
+    return unit is None or unit in _PEOPLE or unit in _HOMES or stem(unit) in _KINDS
+
+
+def _is_none(words: Sequence[str], i: int) -> bool:
+    """Whether a word for people harmed is denied right before: no dead, nobody is missing, none were hurt."""
+    before = [word.lower() for word in words[max(0, i - _NEAR) : i]]
+    places = [n for n, word in enumerate(before) if word in _NOBODY]
+    return bool(places) and not any(word in (",", ";", ".", "but") for word in before[places[-1] :])
+
+
+def _tallies(words: Sequence[str], kinds: Sequence[str | None], start: int) -> list[tuple[Quantity, set[str]]]:
+    """The two sides of a vote that is written as 9-6."""
+    if "vote" not in kinds:
+        return []
+    sides = [side for word in words if _TALLY.fullmatch(word) for side in word.split("-")]
+    return [
+        (Quantity(Span(start, start), float(side), float(side), float(side), None, "exact", None), {"vote"})
+        for side in sides
+    ]
+
+
+def _joined(words: tuple[str, ...], places: Sequence[tuple[int, Quantity]], nearest: int) -> list[int]:
+    """The numbers that are counted together with one: 212 passengers and 14 crew."""
+    found = [nearest]
+    for step in (-1, 1):
+        n = nearest + step
+        while 0 <= n < len(places):
+            first, last = sorted((places[n][0], places[n - step][0]))
+            between = [word.lower() for word in words[first + 1 : last]]
+            if len(between) > _JOINED or "and" not in between or places[n][1].unit not in _PEOPLE:
+                break
+            found.append(n)
+            n += step
+    return found if places[nearest][1].unit in _PEOPLE else [nearest]
 
 
 def compare_values(a: Quantity, b: Quantity) -> Verdict:
@@ -151,6 +223,8 @@ def _widened(quantity: Quantity) -> tuple[float, float]:
     """
     low = quantity.low if quantity.low is not None else (quantity.high or 0.0) * 0.75
     high = quantity.high if quantity.high is not None else (quantity.low or 0.0) * 1.25
+    if quantity.bound == "about" and quantity.value is None:
+        return low, high * VAGUE  # thousands
     if quantity.bound == "about" and quantity.value is not None:
         return low * (1 - ROUNDING), high * (1 + ROUNDING)
     if quantity.value is not None and quantity.value >= 1000 and _is_round(quantity.value):
@@ -172,29 +246,33 @@ def units_meet(a: str | None, b: str | None) -> bool:
     return a in _PEOPLE and b in _PEOPLE
 
 
-def _context(claim: Claim, quantity: Quantity) -> set[str]:
+def _context(claim: Claim, quantity: Quantity) -> frozenset[str]:
     """The stems around a number; of the whole claim when it holds no other number."""
-    if len(claim.quantities) == 1:
-        around = claim.words
-    else:
-        start = _token_at(claim, quantity.span.start)
-        end = _token_at(claim, quantity.span.end - 1) + 1
-        around = claim.words[max(0, start - WINDOW) : end + WINDOW]
+    only = len(claim.quantities) == 1
+    return _around(
+        claim.words, claim.text, quantity.span.start - claim.span.start, quantity.span.end - claim.span.start, only
+    )
+
+
+@lru_cache(maxsize=8192)
+def _around(words: tuple[str, ...], text: str, start: int, end: int, only: bool) -> frozenset[str]:
+    around = words
+    if not only:
+        first, last = _token_at(words, text, start), _token_at(words, text, end - 1) + 1
+        around = words[max(0, first - WINDOW) : last + WINDOW]
     stems = (stem(word.lower()) for word in around if word[0].isalpha() and word.lower() not in STOPWORDS)
-    return {item for item in stems if item not in _NOT_CONTEXT}
+    return frozenset(item for item in stems if item not in _NOT_CONTEXT)
 
 
-def _token_at(claim: Claim, position: int) -> int:
-    """The token at an offset, counted over the words of the claim; approximate when characters were folded away."""
-    offset = position - claim.span.start
-    place = claim.text
+def _token_at(words: Sequence[str], text: str, offset: int) -> int:
+    """The token at an offset of the text; approximate when characters were folded away."""
     at = 0
-    for i, word in enumerate(claim.words):
-        found = place.find(word, at)
+    for i, word in enumerate(words):
+        found = text.find(word, at)
         at = found + len(word) if found >= 0 else at + len(word)
         if at > offset:
             return i
-    return len(claim.words)
+    return len(words)
 
 
 def shown(quantity: Quantity) -> str:

@@ -47,6 +47,23 @@ _ENDINGS = (
 )
 
 
+# Letters without an accent to take off, as newsrooms write them in plain letters.
+_LETTERS = str.maketrans(
+    {"đ": "d", "ð": "d", "þ": "th", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h"}
+)
+
+
+def plain_letters(word: str) -> str:
+    """A lower-case word with letters such as đ and ł in plain ones; dj, which newsrooms write for đ, is d too.
+
+    Examples:
+        >>> plain_letters("đorđe")
+        'dorde'
+    """
+    plain = word if word.isascii() else word.translate(_LETTERS)
+    return plain.replace("dj", "d")
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A lower-case word without its endings, so that announce, announced and announcement meet.
@@ -55,7 +72,7 @@ def stem(word: str) -> str:
         >>> [stem(word) for word in ("announced", "announcement", "cities", "u.s.")]
         ['announc', 'announc', 'city', 'us']
     """
-    word = word.removesuffix("'s").replace(".", "")
+    word = plain_letters(word.removesuffix("'s").replace(".", ""))
     if len(word) < 4 or word[0].isdigit():
         return word
     for ending, instead, fewest in _ENDINGS:

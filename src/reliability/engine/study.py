@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from reliability.claims.align import Report, make_report
-from reliability.claims.bundle import bundle
-from reliability.claims.candidates import encode_stems, rare_keys, rarest_by_table
+from reliability.claims.blocking import article_keys
+from reliability.claims.bundle import KeyArray, bundle
 from reliability.claims.codec import pack_claims, unpack_claims
 from reliability.claims.matcher import MatchModel
 from reliability.claims.relations import Moment
@@ -20,8 +19,6 @@ from reliability.claims.syndication import Copyable, GramArray
 from reliability.engine.codec import measured_row, pack, read_line, read_measured, unpack
 from reliability.scoring import Measured, Scorer, analyse
 from reliability.types import Article, Claim, Line, parse_timestamp
-
-KeyArray = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +29,7 @@ class Studied:
         measured: signals, and the lines with their kinds, packed.
         claims: the claims, packed; they carry the number 0.
         count: number of claims.
-        keys: sorted distinct hashes of the pairs of rare words of its claims; articles that share one are compared.
+        keys: sorted distinct hashes of the pairs of rare words of its claims; articles that share two can be compared.
         grams: sorted distinct hashes of a sample of its character 8-grams, for finding copies.
         outlet, credits, stamp: see `reliability.claims.syndication.Copyable`.
     """
@@ -58,7 +55,7 @@ def study(article: Article, scorer: Scorer) -> Studied:
         pack([measured_row(scorer.measure(analysis)), analysis.document.lines]),
         pack_claims(claims),
         len(claims),
-        article_keys(report.bundle.stems, scorer.detectors.matcher.vocabulary.rarity),
+        report.keys,
         report.copyable.grams,
         report.copyable.outlet,
         report.copyable.credits,
@@ -75,26 +72,13 @@ def read_study(content: bytes) -> tuple[Measured, tuple[Line, ...]]:
 def report_from(claims: bytes, stamp: str | None, number: int, matcher: MatchModel) -> Report:
     """The report of a studied article under its number, ready to be compared; without its grams."""
     published = parse_timestamp(stamp).date() if stamp else None
+    taken = bundle(unpack_claims(claims, number), matcher.vocabulary)
     return Report(
-        bundle(unpack_claims(claims, number), matcher.vocabulary),
+        taken,
+        article_keys(taken),
         Moment(published, stamp),
         Copyable(np.zeros(0, dtype=np.uint32), "", "", stamp),
     )
-
-
-def article_keys(stems: Sequence[Sequence[str]], rarity: Callable[[str], float]) -> KeyArray:
-    """Sorted distinct 64-bit keys of an article: two articles share one when two claims share two rare words."""
-    encoded = encode_stems(stems)
-    places = rarest_by_table(encoded, rarity)
-    keys, _ = rare_keys(encoded, places)
-    if not len(keys):
-        return np.zeros(0, dtype=np.uint64)
-    hashes = np.empty(len(places), dtype=np.uint64)
-    hashes[places] = np.array([_hash(item) for item in encoded[2]], dtype=np.uint64)
-    a, b = hashes[(keys >> np.uint64(32)).astype(np.int64)], hashes[(keys & np.uint64(0xFFFF_FFFF)).astype(np.int64)]
-    mixed = np.minimum(a, b) * np.uint64(0x9E37_79B9_7F4A_7C15) ^ np.maximum(a, b) * np.uint64(0xC2B2_AE3D_27D4_EB4F)
-    mixed ^= mixed >> np.uint64(29)
-    return np.unique(mixed * np.uint64(0xBF58_476D_1CE4_E5B9))
 
 
 @lru_cache(maxsize=65_536)

@@ -14,7 +14,7 @@ from reliability.signals.analysis import Agreement
 from reliability.types import Claim, ClaimCluster, ClaimPair, Syndication
 
 ClaimsOf = Callable[[int], Sequence[Claim]]
-BARRING = frozenset(("conflicts", "updates"))
+BARRING = frozenset(("conflicts", "updates", "related"))  # they weigh on clusters, but join nothing
 
 
 def compare_rows(a: Report, b: Report, matcher: MatchModel) -> list[Row]:

@@ -1,0 +1,137 @@
+"""What an edit of one sentence into another touches: numbers, dates, names, negation, opposites, other words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from reliability.claims.numerals import ONES, TENS
+from reliability.claims.opposites import OPPOSITES
+from reliability.claims.polarity import NEGATORS, REVERSERS
+from reliability.claims.vocabulary import STOPWORDS, plain_letters, stem
+
+EDIT_FEATURES = (
+    "kept",
+    "swapped_numbers",
+    "swapped_dates",
+    "swapped_names",
+    "swapped_words",
+    "swapped_opposites",
+    "other_negation",
+    "one_sided_numbers",
+    "one_sided_words",
+    "reordered",
+)
+_MONTHS = {
+    short: f"m{number}"
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct"
+        "|november nov|december dec".split("|"),
+        1,
+    )
+    for short in names.split()
+}
+_DAYS = {
+    short: f"d{number}"
+    for number, names in enumerate(
+        "monday mon|tuesday tue tues|wednesday wed|thursday thu thurs|friday fri|saturday sat|sunday sun".split("|"), 1
+    )
+    for short in names.split()
+}
+# The frames of reporting say who tells, not what: an edit of them changes nothing that is stated.
+_FRAMES = frozenset(
+    "reportedly apparently allegedly report reports reported officials official said say says according statement it was"
+    " that to a an the told sources source".split()
+)
+_OTHER_STOPS = frozenset("before after first last more less most least up down out off into against without".split())
+_FUNCTION = STOPWORDS - _OTHER_STOPS - NEGATORS
+
+
+def canonical(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The words of a sentence in one spelling with what kind each is; frames of reporting are left out.
+
+    Kinds: ``number``, ``date``, ``name``, ``not``, ``word``, ``function``.
+
+    Examples:
+        >>> canonical("It was reported that twelve men were n't held on Sept. 3".split())[:4]
+        (('12', 'number'), ('men', 'word'), ('were', 'function'), ('not', 'not'))
+    """
+    found = []
+    for place, word in enumerate(words):
+        if not word[0].isalnum():
+            continue
+        lower = plain_letters(word.lower()).removesuffix("'s").rstrip(".")
+        if lower.endswith("n't") and lower != "n't":
+            found.append((stem(lower[:-3]), "function"))
+            lower = "n't"
+        item = _one(word, lower, first=place == 0)
+        if item[0] not in _FRAMES:
+            found.append(item)
+    return tuple(found)
+
+
+def _one(word: str, lower: str, *, first: bool) -> tuple[str, str]:
+    number = _number(lower)
+    if number is not None:
+        return number, "number"
+    if word[0].isupper() and lower in _MONTHS:
+        return _MONTHS[lower], "date"
+    if word[0].isupper() and lower in _DAYS:
+        return _DAYS[lower], "date"
+    if lower in NEGATORS or lower == "n't":
+        return ("not" if lower in ("n't", "cannot") else lower), "not"
+    if lower in _FUNCTION or lower in _FRAMES:
+        return lower, "function"
+    return stem(lower), "name" if word[0].isupper() and not first else "word"
+
+
+def _number(lower: str) -> str | None:
+    """A number in digits; None for other words."""
+    if lower[0].isdigit():
+        return lower.replace(",", "")
+    head, _, second = lower.partition("-")
+    if head in TENS and (not second or second in ONES):
+        return str(TENS[head] + ONES.get(second, 0))
+    return str(ONES[lower]) if lower in ONES and lower != "one" else None
+
+
+def edit_features(a: Sequence[tuple[str, str]], b: Sequence[tuple[str, str]]) -> list[float]:
+    """The numbers of ``EDIT_FEATURES`` for two canonical sentences; the same the other way round."""
+    left, right = [item for item, _ in a], [item for item, _ in b]
+    kept = LCSseq.similarity(left, right) / (min(len(left), len(right)) or 1)
+    gone, come = Counter(left) - Counter(right), Counter(right) - Counter(left)
+    kind = dict((*a, *b))
+    sides = []
+    for side in (gone, come):
+        counts: Counter[str] = Counter()
+        for item, count in side.items():
+            counts[kind[item]] += count
+        sides.append(counts)
+    swapped = {name: float(min(sides[0][name], sides[1][name])) for name in ("number", "date", "name", "word")}
+    stated = swapped["name"] or min(sides[0]["name"] + sides[0]["word"], sides[1]["name"] + sides[1]["word"])
+    negated = sum(count for item, count in (gone + come).items() if item in NEGATORS or item in _REVERSERS)
+    lone_numbers = abs(sides[0]["number"] - sides[1]["number"])
+    lone_words = abs(sides[0]["word"] + sides[0]["name"] - sides[1]["word"] - sides[1]["name"])
+    return [
+        kept,
+        kept * min(swapped["number"], 2.0),
+        kept * min(swapped["date"], 2.0),
+        kept * min(swapped["name"], 2.0),
+        kept * min(float(stated), 3.0),
+        kept * _opposites(gone, come),
+        kept * min(float(negated), 2.0),
+        kept * min(float(lone_numbers), 2.0),
+        kept * min(float(lone_words), 4.0),
+        float(not gone and not come and list(pairwise(left)) != list(pairwise(right))),
+    ]
+
+
+_REVERSERS = frozenset(stem(word) for word in REVERSERS)
+
+
+def _opposites(gone: Counter[str], come: Counter[str]) -> float:
+    """Whether a word that went has its opposite among those that came."""
+    return float(any(opposite in come for item in gone for opposite in OPPOSITES.get(item, ())))
