@@ -1,4 +1,4 @@
-"""``python -m benchmarks quality|speed|compare|gate``: every figure under one flat key, as a table or JSON."""
+"""``python -m benchmarks quality|speed|scale|compare|gate``: every figure under one flat key, as a table or JSON."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from threadpoolctl import threadpool_limits
 from benchmarks import gate
 from benchmarks.data import SPLITS, DataDir
 from benchmarks.figures import Figure, RunContext, Unavailable
+from benchmarks.scale import AREAS as SCALE_AREAS
+from benchmarks.scale import Limits
 from benchmarks.side_by_side import load_run, table
 from reliability.errors import InputError
+from reliability.parallel import usable_cores
 from reliability.versions.loader import default_version, load_version
 
 QUALITY_AREAS = ("text", "duplication", "hedging", "attribution", "claims", "outlets", "articles", "ratings", "hostile")
@@ -38,6 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speed = commands.add_parser("speed", help="articles a second, peak memory, growth")
     speed.add_argument("--only", choices=SPEED_AREAS, action="append")
     speed.add_argument("--json", type=Path, dest="json_path")
+    scale = commands.add_parser("scale", help="cost as work grows, memory, cores, Spark, peers")
+    scale.add_argument("--only", choices=SCALE_AREAS, action="append")
+    scale.add_argument("--claims", type=int, default=Limits().claims, help="stop at so many sentences")
+    scale.add_argument("--articles", type=int, default=Limits().articles, help="stop at so many articles")
+    scale.add_argument("--seconds", type=float, default=Limits().seconds, help="longest single measurement")
+    scale.add_argument("--json", type=Path, dest="json_path")
     compare = commands.add_parser("compare", help="two versions, or two kept runs, side by side")
     compare.add_argument("a", help="a scoring version, or a file written with --json")
     compare.add_argument("b")
@@ -56,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "quality":
         data = DataDir(options.data, options.split)
         meta, figures = run_quality(data, options.only or QUALITY_AREAS, RunContext(options.version))
+    elif options.command == "scale":
+        limits = Limits(options.claims, options.articles, options.seconds)
+        meta, figures = run_scale(options.only or SCALE_AREAS, limits)
     else:
         meta, figures = run_speed(options.only or SPEED_AREAS)
     if options.json_path:
@@ -118,6 +130,16 @@ def run_speed(areas: Sequence[str]) -> tuple[dict[str, Any], list[Figure]]:
         for area in areas:
             module: ModuleType = importlib.import_module(f"benchmarks.speed.{area}")
             figures += _collect(area, module.run(), meta)
+    return meta, figures
+
+
+def run_scale(areas: Sequence[str], limits: Limits) -> tuple[dict[str, Any], list[Figure]]:
+    """Scale figures of the areas in order, printed as they come; every measurement is a process of its own."""
+    meta: dict[str, Any] = {"cores": usable_cores(), "unavailable": {}}
+    figures: list[Figure] = []
+    for area in areas:
+        module = importlib.import_module(f"benchmarks.scale.{area}")
+        figures += _collect(area, module.run(limits), meta)
     return meta, figures
 
 

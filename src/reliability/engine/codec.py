@@ -10,7 +10,7 @@ from typing import Any
 
 from reliability.scoring import Measured
 from reliability.signals.analysis import Agreement, ClaimSupport
-from reliability.types import Article, Claim, ClaimPair, Evidence, Line, Signal, Span
+from reliability.types import Article, Claim, ClaimCluster, ClaimPair, Evidence, Line, Signal, Span
 
 Row = list[Any]
 _FIELDS = tuple(item.name for item in fields(Article))
@@ -119,3 +119,20 @@ def read_agreement(row: Row, number: int, claims: Any) -> Agreement:
         for place, origins, echoes, supporters, conflicts in supports
     )
     return Agreement(comparable, copies, found, count)
+
+
+def cluster_row(cluster: ClaimCluster, claims: Any) -> Row:
+    """A cluster with its claims named by article and place; ``claims`` gives the claims of an article by its number."""
+
+    def place(claim: Claim) -> int:
+        return next(i for i, other in enumerate(claims(claim.article)) if other.span.start == claim.span.start)
+
+    return [
+        [[claim.article, place(claim)] for claim in cluster.claims],
+        cluster.origins,
+        list(cluster.articles),
+        [
+            [*pair_row(pair, place(pair.a), place(pair.b))[:6], list(pair.reasons), pair.slot]
+            for pair in cluster.conflicts
+        ],
+    ]

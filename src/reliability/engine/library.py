@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from reliability.claims.align import Report
 from reliability.claims.codec import unpack_claims
-from reliability.engine.codec import Row, agreement_row, article_row, pack, pair_row, read_measured, unpack
+from reliability.engine.codec import Row, agreement_row, article_row, cluster_row, pack, read_measured, unpack
 from reliability.engine.spool import Cache
 from reliability.engine.study import Studied, places_of, report_from, study
 from reliability.engine.units import agreement_unit, cluster_order, clusters_of, compare_rows
@@ -99,10 +99,7 @@ class Library:
             for cluster in clusters_of(
                 item.members, rows, item.syndications, self.claims, self._scorer.detectors.matcher
             ):
-                members = [(claim.article, self.place(claim)) for claim in cluster.claims]
-                conflicts = [pair_row(pair, self.place(pair.a), self.place(pair.b)) for pair in cluster.conflicts]
-                packed = pack([members, cluster.origins, cluster.articles, conflicts])
-                found.append((cluster_order(cluster), packed))
+                found.append((cluster_order(cluster), pack(cluster_row(cluster, self.claims))))
         return found
 
     def score(self, standings: Sequence[Standing]) -> list[tuple[Score, Row]]:
@@ -118,10 +115,6 @@ class Library:
             places = {article: places_of(self.claims(article)) for article in articles}
             found.append((score, agreement_row(agreement, places)))
         return found
-
-    def place(self, claim: Claim) -> int:
-        """The place of a claim in its article."""
-        return next(i for i, other in enumerate(self.claims(claim.article)) if other.span.start == claim.span.start)
 
     def _report(self, number: int) -> Report:
         stamp, claims = read_claims_record(self._claims_record(number))

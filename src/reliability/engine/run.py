@@ -154,6 +154,21 @@ class CorpusRun:
             )
 
     @property
+    def claims_count(self) -> int:
+        """Number of claims of all articles."""
+        return int(self._starts[-1])
+
+    @property
+    def pairs_count(self) -> int:
+        """Number of pairs of articles of which some claims are related or more."""
+        return len(self._pairs)
+
+    @property
+    def clusters_count(self) -> int:
+        """Number of clusters."""
+        return len(self._cluster_order)
+
+    @property
     def syndications(self) -> tuple[Syndication, ...]:
         """Who copies whom."""
         return self._copies

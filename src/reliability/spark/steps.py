@@ -18,8 +18,8 @@ from reliability.engine.codec import (
     Row,
     agreement_row,
     article_row,
+    cluster_row,
     pack,
-    pair_row,
     read_article,
     read_measured,
     unpack,
@@ -146,10 +146,7 @@ class ClusterStep:
             pairs = sorted(gathered.pairs, key=itemgetter(0, 2, 1, 3))
             for cluster in clusters_of(members, pairs, copies, gathered.claims, matcher):
                 order = cluster_order(cluster)
-                place = gathered.place
-                conflicts = [pair_row(pair, place(pair.a), place(pair.b)) for pair in cluster.conflicts]
-                shown = [[(c.article, place(c)) for c in cluster.claims], cluster.origins, cluster.articles, conflicts]
-                yield (-order[0], -order[1], order[2], order[3], pack(shown))
+                yield (-order[0], -order[1], order[2], order[3], pack(cluster_row(cluster, gathered.claims)))
 
 
 class ScoreStep:
@@ -219,10 +216,6 @@ class Gathered:
         if number not in self._known:
             self._known[number] = unpack_claims(read_claims_record(self._records[number])[1], number)
         return self._known[number]
-
-    def place(self, claim: Claim) -> int:
-        """The place of a claim in its article."""
-        return places_of(self.claims(claim.article))[claim.span.start]
 
     def copies_among(self, articles: set[int], touching: int | None = None) -> tuple[Syndication, ...]:
         """The syndications between these articles, and those that touch one article, in order."""
