@@ -76,6 +76,9 @@ class Cache(Generic[T]):
 class Parts:
     """Columns of equal length, split into parts by row, in memory until they take ``memory`` bytes and then on disk.
 
+    Rows wait together and are split many at a time: an article adds some rows to each part, which would be slow and
+    large as arrays of their own.
+
     Args:
         count: number of parts.
         kinds: type of each column.
@@ -85,9 +88,12 @@ class Parts:
 
     def __init__(self, count: int, kinds: Sequence[npt.DTypeLike], *, memory: int, folder: Path | None = None) -> None:
         self._kinds = [np.dtype(kind) for kind in kinds]
+        self._count = count
+        self._waiting: list[tuple[npt.NDArray[Any], ...]] = []
+        self._waiting_bytes = 0
         self._held: list[list[tuple[npt.NDArray[Any], ...]]] = [[] for _ in range(count)]
+        self._held_bytes = 0
         self._memory = memory
-        self._bytes = 0
         self._parent = folder
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
@@ -101,19 +107,15 @@ class Parts:
 
     def add(self, parts: IntArray, *columns: npt.NDArray[Any]) -> None:
         """Adds rows; ``parts`` is the part of each."""
-        order = np.argsort(parts, kind="stable")
-        ends = np.searchsorted(parts[order], np.arange(len(self._held) + 1))
-        sorted_columns = [
-            column[order].astype(kind, copy=False) for column, kind in zip(columns, self._kinds, strict=True)
-        ]
-        for part in np.flatnonzero(np.diff(ends)).tolist():
-            self._held[part].append(tuple(column[ends[part] : ends[part + 1]] for column in sorted_columns))
-        self._bytes += sum(column.nbytes for column in sorted_columns)
-        if self._bytes > self._memory:
-            self._write()
+        kept = [column.astype(kind, copy=False) for column, kind in zip(columns, self._kinds, strict=True)]
+        self._waiting.append((parts.astype(np.uint8), *kept))
+        self._waiting_bytes += sum(column.nbytes for column in self._waiting[-1])
+        if self._waiting_bytes > self._memory // 4:
+            self._split()
 
     def __iter__(self) -> Iterator[tuple[npt.NDArray[Any], ...]]:
         """The columns of each part in turn."""
+        self._split()
         for part, held in enumerate(self._held):
             stored = [self._stored(part, column) for column in range(len(self._kinds))]
             rows = [[item[column] for item in held] for column in range(len(self._kinds))]
@@ -121,10 +123,26 @@ class Parts:
 
     def close(self) -> None:
         """Removes what was written."""
+        self._waiting = []
         self._held = [[] for _ in self._held]
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+
+    def _split(self) -> None:
+        """Moves the waiting rows to their parts."""
+        if not self._waiting:
+            return
+        parts, *columns = (np.concatenate(items) for items in zip(*self._waiting, strict=True))
+        self._waiting, self._waiting_bytes = [], 0
+        order = np.argsort(parts, kind="stable")
+        ends = np.searchsorted(parts[order], np.arange(self._count + 1))
+        columns = [column[order] for column in columns]
+        for part in np.flatnonzero(np.diff(ends)).tolist():
+            self._held[part].append(tuple(column[ends[part] : ends[part + 1]] for column in columns))
+        self._held_bytes += sum(column.nbytes for column in columns)
+        if self._held_bytes > self._memory // 2:
+            self._write()
 
     def _write(self) -> None:
         if self._folder is None:
@@ -135,7 +153,7 @@ class Parts:
                     with self._name(part, column).open("ab") as stream:
                         stream.write(np.concatenate([item[column] for item in held]).tobytes())
             held.clear()
-        self._bytes = 0
+        self._held_bytes = 0
 
     def _stored(self, part: int, column: int) -> npt.NDArray[Any]:
         if self._folder is None or not self._name(part, column).exists():
