@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reliability.claims.candidates import (
+    IntArray64,
     candidate_pairs,
+    edges_of_keys,
     encode_stems,
     pairs_of_keys,
     rare_keys,
     rarest_by_table,
+    shared_key_counts,
     stable_keys,
 )
 
@@ -44,3 +47,41 @@ def test_sentences_of_one_article_are_not_paired() -> None:
 def test_nothing_gives_nothing() -> None:
     assert candidate_pairs([]).shape == (0, 2)
     assert candidate_pairs(["", "the of"]).shape == (0, 2)
+
+
+OWNED = st.lists(st.sets(st.integers(0, 12), max_size=5), max_size=9)
+
+
+def columns(owned: list[set[int]]) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint64]], IntArray64]:
+    rows = [(key, owner) for owner, keys in enumerate(owned) for key in keys]
+    return np.array([row[0] for row in rows], dtype=np.uint64), np.array([row[1] for row in rows], dtype=np.int64)
+
+
+@given(OWNED, st.integers(1, 4))
+def test_edges_join_the_owners_of_a_key_and_hot_keys_give_stars(owned: list[set[int]], largest: int) -> None:
+    expected = set()
+    for key in set().union(*owned):
+        owners = [owner for owner, keys in enumerate(owned) if key in keys]
+        expected |= set(combinations(owners, 2)) if len(owners) <= largest else {(owners[0], b) for b in owners[1:]}
+    edges = edges_of_keys(*columns(owned), largest=largest)
+    assert [(edge >> 32, edge & 0xFFFF_FFFF) for edge in edges.tolist()] == sorted(expected)
+
+
+@given(OWNED)
+def test_shared_keys_are_counted(owned: list[set[int]]) -> None:
+    edges, counts = shared_key_counts(*columns(owned), largest=100)
+    found = {
+        (edge >> 32, edge & 0xFFFF_FFFF): count for edge, count in zip(edges.tolist(), counts.tolist(), strict=True)
+    }
+    shared = {(a, b): len(owned[a] & owned[b]) for a, b in combinations(range(len(owned)), 2)}
+    assert found == {pair: count for pair, count in shared.items() if count}
+
+
+def test_a_key_that_too_many_share_is_not_counted() -> None:
+    edges, _ = shared_key_counts(*columns([{1}, {1}, {1}]), largest=2)
+    assert edges.tolist() == []
+
+
+def test_boilerplate_adds_edges_in_proportion() -> None:
+    lines = ["Sign up for our daily newsletter with the best harbour stories."] * 3_000
+    assert len(candidate_pairs(lines)) == len(lines) - 1
