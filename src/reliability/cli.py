@@ -171,8 +171,7 @@ def _append_lines(output: Path, scorer: Scorer, reader: _Reader, *, resume: bool
         if resume:
             records = skip_finished(stream, records, scorer.score("").identity)
         for record, score in _scored(scorer, records, workers):
-            stream.write((to_json(score_as_dict(score, record.article.text)) + "
-").encode("ascii"))
+            stream.write((to_json(score_as_dict(score, record.article.text)) + "\n").encode("ascii"))
 
 
 def _write_scores(out: Any, form: ScoreFormat, scorer: Scorer, scored: Iterable[tuple[Record, Score]]) -> None:
