@@ -21,6 +21,7 @@ from reliability.errors import IndexFileError, InputError, VersionIntegrityError
 from reliability.index import ClaimIndex
 from reliability.io import html
 from reliability.io.files import read_paths
+from reliability.io.labels import read_labels
 from reliability.io.record import Failure, Record
 from reliability.scoring import Scorer, score
 from reliability.types import Article
@@ -221,3 +222,9 @@ def test_a_worker_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_device_is_no_output_to_continue(articles: Path) -> None:
     failed = run("score", "--resume", "-o", "/dev/full", str(articles))
     assert (failed.returncode, "continues a file" in failed.stderr) == (2, True)
+
+
+def test_a_label_beside_a_control_character_is_a_label(tmp_path: Path) -> None:
+    path = tmp_path / "labels.tsv"
+    path.write_bytes(b"a\t1\x1f\nb\t0\n")
+    assert read_labels(path, ["a", "b"]) == [1, 0]
