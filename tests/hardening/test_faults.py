@@ -220,7 +220,7 @@ def test_a_worker_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_device_is_no_output_to_continue(articles: Path) -> None:
-    failed = run("score", "--resume", "-o", "/dev/full", str(articles))
+    failed = run("score", "-f", "jsonl", "--resume", "-o", "/dev/full", str(articles))
     assert (failed.returncode, "continues a file" in failed.stderr) == (2, True)
 
 
