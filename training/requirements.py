@@ -23,7 +23,9 @@ def lines_of(report: dict[str, Any], *, without: str) -> list[str]:
         name, version = item["metadata"]["name"], item["metadata"]["version"]
         if name == without:
             continue
-        found[name.lower()] = f"{name}=={version} --hash=sha256:{item['download_info']['archive_info']['hashes']['sha256']}"
+        found[name.lower()] = (
+            f"{name}=={version} --hash=sha256:{item['download_info']['archive_info']['hashes']['sha256']}"
+        )
     return [found[name] for name in sorted(found)]
 
 
@@ -33,7 +35,18 @@ def main() -> None:
     parser.add_argument("--extra", action="append", default=[], help="an extra of this package; may be given again")
     options = parser.parse_args()
     target = f"{ROOT}[{','.join(options.extra)}]" if options.extra else str(ROOT)
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed", "--report", "-", target]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--dry-run",
+        "--ignore-installed",
+        "--report",
+        "-",
+        target,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     print("\n".join(lines_of(json.loads(done.stdout), without="reliability")))
 
