@@ -14,7 +14,7 @@ from benchmarks.speed.growth import FUNCTIONS
 from reliability.scoring import Scorer
 from reliability.types import Article
 
-SIZE = 60_000
+SIZE = 30_000
 READERS = {"fragment", "json_lines", "linked_data", "similarity"}
 SMALL = 8_000  # characters for each function by itself, so that all of them on all families take seconds
 MOST = 2.9  # quadratic work doubles the ratio to 4; the benchmark states the real figures on a quiet machine

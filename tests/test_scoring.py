@@ -3,18 +3,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from math import fsum
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
-from reliability import Article, available_versions, features, score, score_corpus
+from reliability import Article, available_versions, features, parse, score, score_corpus
 from reliability.errors import InputError
 from reliability.io.files import read_paths
 from reliability.io.record import Record
 from reliability.report.asdict import score_as_dict, to_json
-from reliability.scoring import SIGNALS, Scorer
+from reliability.scoring import SIGNALS, Scorer, analyse
 from tests.strategies import ANY_TEXT, NEWS_TEXT
 
 NEWSROOM = Path(__file__).parents[1] / "fixtures" / "newsroom"
@@ -148,3 +149,59 @@ def test_the_words_fake_and_false_are_never_said(articles: dict[str, Article]) -
         shown = to_json({key: value for key, value in result.items() if key not in {"title", "id", "outlet"}}).lower()
         assert '"fake' not in shown
         assert '"false"' not in shown
+
+
+def test_the_lines_of_an_article_are_those_of_its_document() -> None:
+    article = Article("Ferry hits wall\n\nThe ferry struck the harbour wall on Monday.")
+    assert Scorer().lines(article) == parse(article).lines
+
+
+def test_without_a_measurable_signal_there_is_no_score() -> None:
+    scorer = Scorer()
+    measured = analyse(Article("The council met on Monday and voted. " * 20), scorer.detectors)
+    bare = {name: {**options, "minimum_words": 1e9} for name, options in scorer.version.signals.items()}
+    manifest = {**scorer.version.manifest, "signals": bare}
+    scorer.version = replace(scorer.version, manifest=manifest)
+    found = scorer.combine(measured)
+    assert (found.value, found.reason, found.contributions) == (None, "no signal could be measured", ())
+
+
+def test_the_limit_is_a_contribution() -> None:
+    scorer = Scorer()
+    scorer.version = replace(
+        scorer.version, manifest={**scorer.version.manifest, "score": {**scorer.version.manifest["score"], "base": 5.0}}
+    )
+    found = scorer.score("The council met on Monday and voted, said Ana Reyes. " * 20)
+    assert found.value == 1.0
+    assert round(fsum(part.amount for part in found.contributions), 6) == 1.0
+    assert [part.signal for part in found.contributions[-2:]] == ["base", "limit"]
+
+
+def test_a_version_without_base_has_no_such_contribution() -> None:
+    scorer = Scorer("2026.11.dev0")
+    found = scorer.score("The council met on Monday and voted, said Ana Reyes. " * 20)
+    assert "base" not in [part.signal for part in found.contributions]
+
+
+@pytest.mark.parametrize(("words", "scored"), [(49, False), (50, True)])
+def test_fifty_words_are_needed(words: int, scored: bool) -> None:
+    found = Scorer().score("said " * words)
+    assert (found.value is not None) is scored
+    assert found.reason == (None if scored else "too little text: 49 words of content, 50 are needed")
+
+
+def test_the_uncertainty_falls_with_sentences() -> None:
+    scorer = Scorer()
+    widths = [
+        scorer.score("The council met on Monday and voted, said Ana Reyes. " * n).uncertainty for n in (6, 12, 48)
+    ]
+    assert widths == sorted(widths, key=lambda width: -(width or 0.0))
+    assert len(set(widths)) == 3
+    assert all(width is not None and 0 < width <= 0.5 for width in widths)
+
+
+def test_an_unusable_source_gives_a_score_that_says_why() -> None:
+    found = list(Scorer().score_many([{"id": "a", "title": "x"}, {"id": 3, "text": 1}, "Too short."]))
+    assert [item.article_id for item in found] == ["a", None, None]
+    assert [str(item.reason)[:10] for item in found] == ["not scored", "not scored", "too little"]
+    assert [item.value for item in found] == [None, None, None]

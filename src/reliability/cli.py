@@ -162,9 +162,14 @@ def _scored(scorer: Scorer, records: Iterable[Record], workers: int) -> Iterator
 def _append_lines(output: Path, scorer: Scorer, reader: _Reader, *, resume: bool, workers: int) -> None:
     from reliability.io.resume import skip_finished  # noqa: PLC0415
 
-    with output.open("r+b" if resume and output.exists() else "w+b") as stream, _progress() as progress:
+    resume = resume and output.exists()
+    if resume and not output.is_file():
+        raise InputError(f"--resume continues a file of results; {output} is none")
+    with output.open("r+b" if resume else "wb") as stream, _progress() as progress:
         task = progress.add_task("scoring", total=None)
-        records = skip_finished(stream, progress.track(reader, task_id=task), scorer.score("").identity)
+        records: Iterable[Record] = progress.track(reader, task_id=task)
+        if resume:
+            records = skip_finished(stream, records, scorer.score("").identity)
         for record, score in _scored(scorer, records, workers):
             stream.write((to_json(score_as_dict(score, record.article.text)) + "\n").encode("ascii"))
 
@@ -561,5 +566,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a full disk, an output that cannot be opened
+        typer.echo(f"reliability: {error}; nothing after this was written", err=True)
+        sys.exit(USAGE_ERROR)
     except KeyboardInterrupt:
         sys.exit(130)

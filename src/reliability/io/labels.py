@@ -30,5 +30,5 @@ def read_labels(path: Path, identifiers: Sequence[str | None]) -> list[int | Non
         identifier, tab, label = line.rpartition("\t")
         if not tab or label.strip() not in {"0", "1"}:
             raise InputError(f"{path}:{number}: expected an identifier, a tab and 0 or 1, got {line[:60]!r}")
-        table[identifier.strip()] = int(label)
+        table[identifier.strip()] = int(label.strip())  # int() itself knows fewer spaces than strip
     return [table.get(identifier or "") for identifier in identifiers]
