@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.data import DataDir
 from reliability.text.fold import fold
-from reliability.text.linefeatures import MAX_WORDS, own_features, with_neighbours
+from reliability.text.linefeatures import MAX_WORDS, Lexicon, own_features, with_neighbours
 from reliability.text.lines import WEIGHTS, WORDS, LineModel
 from reliability.text.tokens import tokenize
 from training.export import boosted_trees, save_arrays
@@ -127,7 +127,10 @@ def fit(pages: Sequence[Page]) -> LineModel:
     """The line model fitted on these pages; the same pages give the same model."""
     generator = np.random.default_rng(SEED)
     half = np.arange(len(pages)) % 2
-    lexicons = [fit_words([page for page, side in zip(pages, half, strict=True) if side != other]) for other in (0, 1)]
+    lexicons = [
+        Lexicon.of(fit_words([page for page, side in zip(pages, half, strict=True) if side != other]))
+        for other in (0, 1)
+    ]
     rows, labels = [], []
     for page, side in zip(pages, half.tolist(), strict=True):
         for view in (page, crop(page, generator), *(shorten(page, generator) for _ in range(BRIEFS))):
@@ -137,7 +140,7 @@ def fit(pages: Sequence[Page]) -> LineModel:
                 rows.append(features[known])
                 labels.append(view.labels[known])
     trees = HistGradientBoostingClassifier(**TREES).fit(np.vstack(rows), np.concatenate(labels))
-    return LineModel(boosted_trees(trees), fit_words(pages))
+    return LineModel(boosted_trees(trees), Lexicon.of(fit_words(pages)))
 
 
 def main() -> None:
@@ -148,7 +151,7 @@ def main() -> None:
     options = parser.parse_args()
     model = fit(read_pages(list(DataDir(options.data).rows("text", "boilerplate_lines"))))
     save_arrays(options.out / WEIGHTS, model.trees.to_arrays())
-    words = json.dumps(model.lexicon, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    words = json.dumps(model.lexicon.to_weights(), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     (options.out / WORDS).write_text(words + "\n", encoding="utf-8")
 
 

@@ -53,9 +53,7 @@ def run() -> Iterator[Figure]:
     layers: dict[str, Callable[[int], object]] = {
         "text": lambda i: parse_article(articles[i], detectors.lines),
         "attribution": lambda i: detectors.attributions.find(documents[i]),
-        "hedging": lambda i: detectors.hedges.sentences(
-            documents[i], detectors.hedges.find(documents[i], attributions[i])
-        ),
+        "hedging": lambda i: detectors.hedges.read(documents[i], attributions[i]),
         "repeats": lambda i: detectors.repeats.find(documents[i]),
         "signals": lambda i: scorer.combine(analyses[i]),
     }

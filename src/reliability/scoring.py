@@ -46,13 +46,13 @@ def analyse(article: Article, detectors: Detectors, *, agreement: Agreement | No
     document = parse_article(article, detectors.lines)
     title = _headline(document)
     attributions = detectors.attributions.find(document)
-    hedges = detectors.hedges.find(document, attributions)
+    hedges, sentences = detectors.hedges.read(document, attributions)
     return Analysis(
         document,
         tokenize(fold(title))[0] if title else None,
         attributions,
         hedges,
-        detectors.hedges.sentences(document, hedges),
+        sentences,
         detectors.repeats.find(document),
         detectors.syllables,
         detectors.loaded,

@@ -226,7 +226,7 @@ class Document:
 
     def span(self, first: int, last: int) -> Span:
         """The original span of tokens ``[first, last)``; ``last`` must be greater than ``first``."""
-        return Span(int(self.tokens[first, 0]), int(self.tokens[last - 1, 1]))
+        return Span(self.tokens.item(first, 0), self.tokens.item(last - 1, 1))
 
     def content_sentences(self) -> list[int]:
         """Indices of the sentences that stand in content lines."""

@@ -127,9 +127,22 @@ class HedgeDetector:
             attributions: what was found in it; without them no cue is ``attributed`` by reported speech.
             register: what the text is; estimated from its words for None.
         """
+        return self._find(document, attributions, self._registers(document, register))
+
+    def read(
+        self, document: Document, attributions: Sequence[Attribution] = ()
+    ) -> tuple[tuple[HedgeCue, ...], tuple[SentenceHedge, ...]]:
+        """What `find` and `sentences` give, with the register estimated once."""
+        registers = self._registers(document, None)
+        cues = self._find(document, attributions, registers)
+        return cues, self._sentences(document, cues, registers)
+
+    def _find(
+        self, document: Document, attributions: Sequence[Attribution], registers: Registers
+    ) -> tuple[HedgeCue, ...]:
         scene = Scene(document.words, document.lower, quoted_tokens(document))
         voices = Voices(document, attributions, scene.quoted)
-        encyclopedic = self._registers(document, register).encyclopedia >= ENCYCLOPEDIC
+        encyclopedic = registers.encyclopedia >= ENCYCLOPEDIC
         cues: list[HedgeCue] = []
         for number, (begin, end) in enumerate(document.sentence_tokens):
             found = [(cue, 1.0) for cue in self._ruled(scene, begin, end)]
@@ -196,10 +209,14 @@ class HedgeDetector:
             cues: what `find` found in it.
             register: what the text is; estimated from its words for None.
         """
+        return self._sentences(document, cues, self._registers(document, register))
+
+    def _sentences(
+        self, document: Document, cues: Sequence[HedgeCue], registers: Registers
+    ) -> tuple[SentenceHedge, ...]:
         grouped: list[list[HedgeCue]] = [[] for _ in document.sentences]
         for cue in cues:
             grouped[cue.sentence].append(cue)
-        registers = self._registers(document, register)
         result = []
         for number, (begin, end) in enumerate(document.sentence_tokens):
             inside = tuple(grouped[number])
@@ -238,7 +255,10 @@ def _mentioned(scene: Scene, cue: Found) -> bool:
 
 def _match(scene: Scene, i: int, candidates: tuple[tuple[tuple[str, ...], Entry], ...]) -> Found | None:
     """The longest phrase at token ``i`` that its rule lets pass."""
+    following = scene.lower[i + 1] if i + 1 < scene.end else ""
     for rest, entry in candidates:
+        if rest and rest[0] != following:
+            continue
         last = i + 1 + len(rest)
         if last > scene.end or scene.lower[i + 1 : last] != rest:
             continue

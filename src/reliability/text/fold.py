@@ -154,8 +154,11 @@ def seen(text: str) -> str:
         >>> seen("Ren\u00e9e H\u0430\u200brt"), seen("\u041f\u0443\u0442\u0438\u043d")
         ('Renée Hart', 'Путин')
     """
-    if "&" not in text and "\x08" not in text and all(map(_is_honest, set(text))):
-        return ucd.normalize("NFC", text)
+    if "&" not in text and "\x08" not in text:
+        if text.isascii():
+            return text
+        if all(map(_is_honest, set(text))):
+            return ucd.normalize("NFC", text)
     plain = ucd.normalize("NFC", _rewrite(text)[0])
     kept = "".join([char for char in plain if char.isascii() or _TABLE[ord(char)]])
     latin = "".join([_undisguised(char) for char in kept])
@@ -225,7 +228,8 @@ def hidden_spans(text: str) -> tuple[Span, ...]:
     """
     if text.isascii() and "\x08" not in text and "&#" not in text:
         return ()
-    found = [Span(*m.span()) for m in _REWRITE.finditer(text) if _hides(m.group())]
+    rewritten = "&#" in text or "\x08" in text or "\u202e" in text
+    found = [Span(*m.span()) for m in _REWRITE.finditer(text) if _hides(m.group())] if rewritten else []
     characters = set(text)
     vanishing = "".join(sorted(char for char in characters if ord(char) > 0x7F and not _TABLE[ord(char)]))
     if vanishing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -48,13 +49,36 @@ MAX_WORDS = 60  # words of a line that are looked at; longer lines are prose wha
 OWN = 15
 
 
-def own_features(texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon: Mapping[str, float]) -> FloatArray:
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Log-odds of boilerplate of words, and of pairs by their first word."""
+
+    words: Mapping[str, float]
+    followers: Mapping[str, Mapping[str, float]]
+
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> Lexicon:
+        """The lexicon of weights for words and for pairs ``"a b"``."""
+        followers: dict[str, dict[str, float]] = {}
+        for name, weight in weights.items():
+            first, _, second = name.partition(" ")
+            if second:
+                followers.setdefault(first, {})[second] = weight
+        return cls({name: weight for name, weight in weights.items() if " " not in name}, followers)
+
+    def to_weights(self) -> dict[str, float]:
+        """The weights that `of` was given."""
+        pairs = {f"{first} {second}": weight for first, row in self.followers.items() for second, weight in row.items()}
+        return {**self.words, **pairs}
+
+
+def own_features(texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon: Lexicon) -> FloatArray:
     """One row of ``OWN`` numbers for each line by itself; shape ``(lines, OWN)``.
 
     Args:
         texts: the folded lines.
         words: the lower-case tokens of each line.
-        lexicon: log-odds of boilerplate for words and for pairs ``"a b"``.
+        lexicon: log-odds of boilerplate.
     """
     rows = np.zeros((len(texts), OWN))
     seen: dict[str, int] = {}
@@ -77,15 +101,13 @@ def _word_class(token: str) -> int:
     )
 
 
-def _line(
-    text: str, tokens: tuple[str, ...], count: int, lexicon: Mapping[str, float], copies: int
-) -> tuple[float, ...]:
+def _line(text: str, tokens: tuple[str, ...], count: int, lexicon: Lexicon, copies: int) -> tuple[float, ...]:
     head = text[:400]
     letters, digits, stops, function, reader, *_ = sum(map(_word_class, tokens)).to_bytes(8, "little")
     n = letters or 1
-    get = lexicon.get
+    get, followers = lexicon.words.get, lexicon.followers
     score = sum([get(token, 0.0) for token in tokens])
-    score += sum([get(pair, 0.0) for pair in map(" ".join, pairwise(tokens))])
+    score += sum([followers[a].get(b, 0.0) for a, b in pairwise(tokens) if a in followers])
     words = head.split()
     last = text[-1]
     return (

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reliability.errors import VersionIntegrityError
-from reliability.text.linefeatures import own_features, with_neighbours
+from reliability.text.linefeatures import Lexicon, own_features, with_neighbours
 from reliability.trees import BoostedTrees
 from reliability.types import LineKind, LineRole
 
@@ -69,7 +69,7 @@ class LineModel:
     """Tells content lines from boilerplate; built once from the files of a scoring version."""
 
     trees: BoostedTrees
-    lexicon: Mapping[str, float]
+    lexicon: Lexicon
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, bytes]) -> LineModel:
@@ -81,8 +81,8 @@ class LineModel:
         if WEIGHTS not in resources or WORDS not in resources:
             raise VersionIntegrityError(f"a scoring version needs the files {WEIGHTS} and {WORDS}")
         try:
-            lexicon = json.loads(resources[WORDS])
-        except ValueError as error:
+            lexicon = Lexicon.of(json.loads(resources[WORDS]))
+        except (ValueError, AttributeError) as error:
             raise VersionIntegrityError(f"{WORDS} is not JSON: {error}") from None
         return cls(BoostedTrees.from_bytes(resources[WEIGHTS]), lexicon)
 
