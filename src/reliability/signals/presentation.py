@@ -119,11 +119,12 @@ def _title_features(analysis: Analysis) -> dict[str, float | None]:
 def _body_features(analysis: Analysis, own: Sequence[int], loaded: Sequence[int]) -> dict[str, float | None]:
     document = analysis.document
     lower, words = document.lower, document.words
-    own_words = [words[i] for i in own]
+    as_written = Counter([words[i] for i in own])
     times = Counter([lower[i] for i in own])
     groups = Counter([analysis.loaded[lower[i]] for i in loaded])
     boosters = [cue for cue in analysis.hedges if cue.kind == "booster" and cue.voice == "author"]
     numbers = {word: n for word, n in times.items() if word[0].isdigit()}
+    capital = {word: n for word, n in as_written.items() if word[0].isupper()}
     per_thousand = {
         "insults": groups["insult"],
         "drama": groups["drama"],
@@ -131,11 +132,11 @@ def _body_features(analysis: Analysis, own: Sequence[int], loaded: Sequence[int]
         "praise": groups["praise"],
         "absolutes": groups["absolute"],
         "boosters": len(boosters),
-        "shouted": len([word for word in own_words if word.isupper() and len(word) >= 5]),
+        "shouted": sum([n for word, n in as_written.items() if len(word) >= 5 and word.isupper()]),
         "second_person": _times(times, _SECOND_PERSON),
         "first_person": _times(times, _FIRST_PERSON),
         "numbers": sum(numbers.values()),
-        "dates": len([word for word in own_words if word[0].isupper() and word.lower() in _CALENDAR]),
+        "dates": sum([n for word, n in capital.items() if word.lower() in _CALENDAR]),
         "names": len([i for i in own if i and words[i][0].isupper() and words[i - 1][0].isalnum()]),
         "said": times["said"],
         "copulas": _times(times, _COPULAS),
@@ -153,4 +154,4 @@ def _body_features(analysis: Analysis, own: Sequence[int], loaded: Sequence[int]
 
 
 def _times(times: Mapping[str, int], words: frozenset[str]) -> int:
-    return sum(times.get(word, 0) for word in words)
+    return sum([times.get(word, 0) for word in words])

@@ -69,13 +69,13 @@ def count(
     else:
         ranges = list(document.sentence_tokens)
     sentences = 0
-    times: Counter[str] = Counter()
+    tokens: list[str] = []
     for first, last in ranges:
-        tokens = [word for word in document.lower[first:last] if word[0].isalnum()]
-        sentences += bool(tokens)
-        times.update(tokens)
+        before = len(tokens)
+        tokens += [word for word in document.lower[first:last] if word[0].isalnum()]
+        sentences += len(tokens) > before
     words = characters = total = many = 0
-    for word, n in times.items():
+    for word, n in Counter(tokens).items():
         beats = syllables.count(word)
         words += n
         characters += n * len(word)
