@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -49,17 +49,6 @@ def encode_texts(texts: Iterable[str]) -> Encoded:
     return np.array(flat, dtype=np.int64), np.array(lengths, dtype=np.int64), list(ids)
 
 
-def encode_stems(rows: Iterable[Sequence[str]]) -> Encoded:
-    """The same for texts that are stemmed already."""
-    ids: dict[str, int] = {}
-    flat = array("i")
-    lengths = array("i")
-    for row in rows:
-        flat.extend([ids.setdefault(item, len(ids)) for item in row])
-        lengths.append(len(row))
-    return np.array(flat, dtype=np.int64), np.array(lengths, dtype=np.int64), list(ids)
-
-
 def rarest_by_count(encoded: Encoded) -> IntArray64:
     """The place of each stem when the rarest in these texts come first; stems that occur once get -1: they meet none."""
     flat, _, stems = encoded
@@ -67,12 +56,6 @@ def rarest_by_count(encoded: Encoded) -> IntArray64:
     places = _places(stems, counts.astype(np.float64))
     places[counts < 2] = -1
     return places
-
-
-def rarest_by_table(encoded: Encoded, rarity: Callable[[str], float]) -> IntArray64:
-    """The place of each stem when those that ``rarity`` calls rarest come first, whatever the other texts are."""
-    stems = encoded[2]
-    return _places(stems, np.array([-rarity(item) for item in stems], dtype=np.float64))
 
 
 def _places(stems: Sequence[str], order: npt.NDArray[np.float64]) -> IntArray64:
@@ -220,17 +203,3 @@ def candidate_pairs(texts: Iterable[str], *, groups: Sequence[int] | None = None
     encoded = encode_texts(texts)
     keys, owners = rare_keys(encoded, rarest_by_count(encoded), rarest=BULK_RAREST)
     return pairs_of_keys(keys, owners, groups=None if groups is None else np.asarray(groups, dtype=np.int64))
-
-
-def stable_keys(stems: Sequence[str], rarity: Callable[[str], float], *, rarest: int = RAREST) -> list[int]:
-    """The keys of one text as 32-bit numbers that do not depend on other texts, for storing them.
-
-    Two texts that share a key of `rare_keys` under `rarest_by_table` share one of these; the reverse fails
-    for about one pair of keys in four thousand million.
-    """
-    ranked = sorted(set(stems), key=lambda item: (-rarity(item), _crc(item)))[:rarest]
-    return [zlib.crc32(f"{a} {b}".encode("utf-8", "surrogatepass")) for a, b in combinations(sorted(ranked), 2)]
-
-
-def _crc(item: str) -> int:
-    return zlib.crc32(item.encode("utf-8", "surrogatepass"))
