@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -80,13 +80,15 @@ def own_features(texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon
         words: the lower-case tokens of each line.
         lexicon: log-odds of boilerplate.
     """
-    rows = np.zeros((len(texts), OWN))
     seen: dict[str, int] = {}
     for text in texts:
         seen[text] = seen.get(text, 0) + 1
-    for i, (text, tokens) in enumerate(zip(texts, words, strict=True)):
-        rows[i] = _line(text, tokens[:MAX_WORDS], len(tokens), lexicon, seen[text])
-    return rows
+    rows = (
+        _line(text, tokens[:MAX_WORDS], len(tokens), lexicon, seen[text])
+        for text, tokens in zip(texts, words, strict=True)
+    )
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.float64, count=OWN * len(texts))
+    return flat.reshape(-1, OWN)
 
 
 @lru_cache(maxsize=32_768)  # a pure function: what is kept changes the time alone

@@ -40,6 +40,9 @@ _CAPTION = re.compile(
     r"|.{0,400}(?:/getty images|/ap photo|ap photo/|/reuters|/afp)\b.{0,40}$",
     re.IGNORECASE,
 )
+_CAPTION_MARKS = (  # one of these stands in every caption; as with notices below
+    *("photo", "image", "picture", "caption", "video", "graphic", "illustration", "getty", "reuters", "afp"),
+)
 # Wording that no article uses of itself: legal notices, advertising labels, calls to subscribe.
 _NOTICE = re.compile(
     r"all rights reserved|without warranty|responsibility or liability|for informational purposes only|legal disclaimer"
@@ -118,9 +121,10 @@ def _label(text: str, boilerplate: bool) -> Labelled:
         return ("metadata", "byline")
     if len(text) < 80 and _DATE.match(text):
         return ("metadata", "date")
-    if len(text) < 500 and _CAPTION.match(text):
+    lower = text[:500].lower()
+    if len(text) < 500 and any(mark in lower for mark in _CAPTION_MARKS) and _CAPTION.match(text):
         return ("metadata", "caption")
-    head = text[:160].lower()
+    head = lower[:160]
     if boilerplate or (any(mark in head for mark in _NOTICE_MARKS) and _NOTICE.search(head)):
         return ("boilerplate", None)
     return ("content", None)
