@@ -109,7 +109,7 @@ def _say_who(analysis: Analysis) -> Iterator[_Change]:
             else item
             for item in analysis.attributions
         )
-        change = f"say who stands behind {_count(agentless, 'passage')} that name nobody"
+        change = f"say who stands behind {_count(agentless, 'passage')} without a source"
         yield "attribution", change, replace(analysis, attributions=items), _places(agentless)
 
 
@@ -126,7 +126,7 @@ def _say_once(analysis: Analysis) -> Iterator[_Change]:
     defects = [repeat for repeat in analysis.repeats if repeat.defect]
     if defects:
         rest = tuple(repeat for repeat in analysis.repeats if not repeat.defect)
-        change = f"remove {_count(defects, 'passage')} that stand twice"
+        change = f"remove {_count(defects, 'repeated passage')}"
         yield "duplication", change, replace(analysis, repeats=rest), tuple(repeat.copy for repeat in defects)
 
 
