@@ -5,6 +5,7 @@ The answer to ``POST /v1/score`` is byte for byte ``to_json(score_as_dict(score,
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -221,7 +222,10 @@ def create_app(settings: Settings | None = None, *, log: Callable[[], TextIO] = 
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if not service.ready:
             service.start()
+        gc.collect()
+        gc.freeze()  # word lists and weights live as long as the process; collections need not walk them
         yield
+        gc.unfreeze()
         service.stop()
 
     app = FastAPI(
