@@ -25,7 +25,7 @@ from reliability.parallel import usable_cores
 from reliability.versions.loader import default_version, load_version
 
 QUALITY_AREAS = ("text", "duplication", "hedging", "attribution", "claims", "outlets", "articles", "ratings", "hostile")
-SPEED_AREAS = ("layers", "attribution", "hedging", "claims", "outlets", "service", "growth")
+SPEED_AREAS = ("layers", "attribution", "hedging", "claims", "outlets", "report", "service", "growth")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -63,7 +63,10 @@ def timeline(
     names: Sequence[str],
     context: Context,
 ) -> Timeline | None:
-    """The time line of a cluster's claims; None unless two articles were published at different, stated times."""
+    """The time line of a cluster's claims; None unless two articles were published at different, stated times.
+
+    Two articles of which the later neither copies, differs nor updates need no picture: their dates tell as much.
+    """
     moments: dict[int, dt.datetime] = {}
     claims: dict[int, Claim] = {}
     for claim in members:
@@ -90,6 +93,8 @@ def timeline(
             mark, note = "differs", f"says otherwise: {contested[key]}"
         share = (moments[number] - start) / (end - start)
         events.append(Event(names[number], mark, note, round(LEFT + 12 + share * WIDTH, 1), 14 + row * ROW))
+    if len(events) < 3 and all(event.mark in ("first", "report") for event in events):
+        return None
     return Timeline(events, _label(start), _label(end), 14 + len(order) * ROW + 14)
 
 
