@@ -29,9 +29,8 @@ def boosted_trees(model: Any) -> BoostedTrees:
         left[row, : len(nodes)] = np.where(leaf, here, nodes["left"])
         right[row, : len(nodes)] = np.where(leaf, here, nodes["right"])
         value[row, : len(nodes)] = np.where(leaf, nodes["value"], 0.0)
-    depth = max(int(nodes["depth"].max()) for nodes in trees)
     baseline = float(np.asarray(model._baseline_prediction).ravel()[0])
-    return BoostedTrees(feature, threshold, left, right, value, baseline, depth)
+    return BoostedTrees(feature, threshold, left, right, value, baseline)
 
 
 def save_arrays(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:

@@ -149,9 +149,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("src/reliability/versions/2026.11.dev0"))
     options = parser.parse_args()
-    model = fit(read_pages(list(DataDir(options.data).rows("text", "boilerplate_lines"))))
+    pages = read_pages(list(DataDir(options.data).rows("text", "boilerplate_lines")))
+    model = fit(pages)
     save_arrays(options.out / WEIGHTS, model.trees.to_arrays())
-    words = json.dumps(model.lexicon.to_weights(), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    words = json.dumps(fit_words(pages), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     (options.out / WORDS).write_text(words + "\n", encoding="utf-8")
 
 

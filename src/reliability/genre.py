@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Literal
 
 from reliability.signals.analysis import Analysis
 from reliability.text.fold import seen
-from reliability.text.quotations import quoted_tokens
 
 Genre = Literal["news", "opinion", "satire-like", "transcript", "press release", "unknown"]
 
@@ -18,6 +18,7 @@ _OPINION_HEAD = re.compile(r"\b(?:opinion|editorial|op-ed|column|commentary|view
 _SATIRE = re.compile(r"\bsatire\b|\bsatirical\b|\bparody\b|not real news|all quotes? (?:are|were) invented")
 _SATIRE_MARKS = ("satir", "parody", "not real", "quote")  # one stands in every match; looking for them is cheap
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’()-]{1,40}:|[QA]:|[A-Z][a-z]+ [A-Z][a-z]+:")
+_LABEL_TOKENS = 44  # more tokens than a speaker's label can have
 _FIRST_PERSON = frozenset(["i", "my", "me", "we", "our", "us"])
 _OUGHT = frozenset(["should", "must", "ought", "deserve", "deserves", "shame", "outrageous", "wrong", "absurd"])
 
@@ -38,7 +39,10 @@ def genre_of(analysis: Analysis) -> Genre:
     if _RELEASE.search(edges):
         return "press release"
     content = [line for line in document.lines if line.kind == "content"]
-    spoken = sum(bool(_SPEAKER.match(seen(document.text[line.span.start : line.span.start + 100]))) for line in content)
+    labelled = [line for line in content if ":" in document.words[line.first : line.first + _LABEL_TOKENS]]
+    spoken = sum(
+        bool(_SPEAKER.match(seen(document.text[line.span.start : line.span.start + 100]))) for line in labelled
+    )
     if len(content) >= 6 and spoken >= 0.5 * len(content):
         return "transcript"
     own, ought = _author_words(analysis)
@@ -51,15 +55,7 @@ def genre_of(analysis: Analysis) -> Genre:
 def _author_words(analysis: Analysis) -> tuple[float, float]:
     """First-person words and words of duty per thousand words outside quotation marks."""
     document = analysis.document
-    quoted = quoted_tokens(document)
-    own = [
-        word
-        for line in document.lines
-        if line.kind == "content"
-        for word, inside in zip(document.lower[line.first : line.last], quoted[line.first : line.last], strict=True)
-        if not inside
-    ]
-    scale = 1000 / max(len(own), 200)
-    return scale * len([word for word in own if word in _FIRST_PERSON]), scale * len(
-        [word for word in own if word in _OUGHT]
-    )
+    lower = document.lower
+    own = Counter([lower[i] for i in analysis.unquoted])
+    scale = 1000 / max(own.total(), 200)
+    return scale * sum([own[word] for word in _FIRST_PERSON]), scale * sum([own[word] for word in _OUGHT])

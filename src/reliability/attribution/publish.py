@@ -75,6 +75,8 @@ def main_phrase(relation: Relation) -> Range:
 
 
 def _spans(document: Document, ranges: list[Range]) -> tuple[Span, ...]:
+    if len(ranges) == 1:
+        return (document.span(*ranges[0]),) if ranges[0][0] < ranges[0][1] else ()
     merged: list[list[int]] = []
     for first, last in sorted(ranges):
         if last <= first:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import get_args
 
@@ -98,6 +98,10 @@ class HedgeDetector:
     registers: RegisterModel
     vague: VagueModel
     model: SentenceModel
+    openers: frozenset[str] = field(init=False, repr=False)  # every word that a cue can begin with
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "openers", frozenset((*OPENERS, *self.phrases)))
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, bytes]) -> HedgeDetector:
@@ -164,18 +168,19 @@ class HedgeDetector:
         scene.enter(begin, end)
         lower, phrases = scene.lower, self.phrases
         found: list[Found] = []
-        i = begin
-        while i < end:
+        reached = begin
+        for i in [i for i in range(begin, end) if lower[i] in self.openers]:
+            if i < reached:
+                continue
             word = lower[i]
             cue = OPENERS[word](scene, i) if word in OPENERS else None
             if cue is None and word in phrases:
                 cue = _match(scene, i, phrases[word])
             if cue is None:
-                i += 1
                 continue
             if not _mentioned(scene, cue):
                 found.append(cue)
-            i = cue.last
+            reached = cue.last
         return found
 
     def _with_vague(

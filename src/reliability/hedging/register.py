@@ -22,6 +22,9 @@ NEWS_PRIOR = 2.0  # log-odds in favour of news, which this library is for; it de
 TOKENS = 400  # as many tokens tell the register; more cost time and change nothing
 
 
+Row = tuple[float, ...]
+
+
 class Registers(NamedTuple):
     """Probabilities that sum to 1."""
 
@@ -40,9 +43,11 @@ def register_features(lower: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RegisterModel:
-    """Weights of words for the three registers."""
+    """Weights for the three registers: of words, of pairs by their first word, and of endings."""
 
-    weights: Mapping[str, Sequence[float]]
+    words: Mapping[str, Row]
+    pairs: Mapping[str, Mapping[str, Row]]
+    endings: Mapping[str, Row]
     bias: tuple[float, ...]
 
     @classmethod
@@ -54,14 +59,25 @@ class RegisterModel:
         """
         try:
             stored: dict[str, Any] = json.loads(content)
-            return cls({name: tuple(row) for name, row in stored["weights"].items()}, tuple(stored["bias"]))
+            words: dict[str, Row] = {}
+            pairs: dict[str, dict[str, Row]] = {}
+            for name, row in stored["weights"].items():
+                first, space, second = name.partition(" ")
+                (pairs.setdefault(first, {}) if space else words)[second or first] = tuple(row)
+            endings = {name[1:]: row for name, row in words.items() if len(name) == 4 and name[0] == "-"}
+            return cls(words, pairs, endings, tuple(stored["bias"]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise VersionIntegrityError(f"{REGISTER} cannot be read: {error}") from None
 
     def of(self, lower: Sequence[str]) -> Registers:
         """The register of a text by its first tokens; the prior for an empty one."""
-        weights = self.weights
-        rows = [weights[name] for name in register_features(lower[:TOKENS]) if name in weights]
+        head = lower[:TOKENS]
+        different = dict.fromkeys(head)
+        rows = [self.words[word] for word in different if word in self.words]
+        pairs = {(a, b) for a, b in pairwise(head) if a in self.pairs and b in self.pairs[a]}
+        rows += [self.pairs[a][b] for a, b in sorted(pairs)]
+        endings = {word[-3:] for word in different if len(word) > 5}
+        rows += [self.endings[ending] for ending in sorted(endings) if ending in self.endings]
         totals = [bias + math.fsum(row[k] for row in rows) for k, bias in enumerate(self.bias)]
         totals[0] += NEWS_PRIOR
         top = max(totals)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from reliability.errors import VersionIntegrityError
@@ -67,7 +67,8 @@ class SentenceModel:
         open_weight: probability that one such word leaves an event open.
         cue_base, cue_strength: probability that a cue makes its sentence uncertain, by its strength.
         floor, ceiling: the lowest and highest probability in news.
-        science: weights of words and pairs of words for findings; ``science_bias`` is added.
+        science: weights for findings, by the names of `science_features`; ``science_bias`` is added.
+        words, pairs, stems: those of the words, of the pairs by their first word, and of the stems among them.
     """
 
     threshold: float
@@ -79,6 +80,21 @@ class SentenceModel:
     ceiling: float
     science: Mapping[str, float]
     science_bias: float
+    words: Mapping[str, float] = field(init=False, repr=False)
+    pairs: Mapping[str, Mapping[str, float]] = field(init=False, repr=False)
+    stems: Mapping[str, float] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        words, stems = (
+            {name[2:]: weight for name, weight in self.science.items() if name[:2] == kind} for kind in ("w ", "x ")
+        )
+        pairs: dict[str, dict[str, float]] = {}
+        for name, weight in self.science.items():
+            if name[:2] == "b ":
+                first, _, second = name[2:].partition(" ")
+                pairs.setdefault(first, {})[second] = weight
+        for name, value in (("words", words), ("pairs", pairs), ("stems", stems)):
+            object.__setattr__(self, name, value)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> SentenceModel:
@@ -104,10 +120,9 @@ class SentenceModel:
 
     def open_probability(self, words: Sequence[str], lower: Sequence[str]) -> float:
         """How likely an event of the sentence is planned, wished or tried rather than told as done."""
-        count = 0
-        for i, word in enumerate(lower):
-            if word in self.open_words or (word == "to" and i + 1 < len(lower) and _infinitive(words[i + 1])):
-                count += 1
+        count = len([word for word in lower if word in self.open_words])
+        if "to" in lower and "to" not in self.open_words:
+            count += sum([word == "to" and _infinitive(then) for word, then in zip(lower, words[1:], strict=False)])
         return float(1 - (1 - self.open_weight) ** min(count, 3))
 
     def news_probability(self, by_cues: float, words: Sequence[str], lower: Sequence[str]) -> float:
@@ -117,8 +132,15 @@ class SentenceModel:
 
     def science_probability(self, by_cues: float, lower: Sequence[str], cues: Sequence[HedgeCue]) -> float:
         """How uncertain a finding is: a quarter by its cues, the rest by its words."""
-        names = science_features(lower, cues)
-        total = self.science_bias + math.fsum(self.science.get(name, 0.0) * value for name, value in names.items())
+        get = self.science.get
+        weights = [get(name, 0.0) * value for name, value in _cue_features(len(lower), cues).items()]
+        weights += [self.words[word] for word in {*lower} if word in self.words]
+        pairs = {
+            (a, b) for a, b in zip(lower, [*lower[1:], "_"], strict=True) if a in self.pairs and b in self.pairs[a]
+        }
+        weights += [self.pairs[a][b] for a, b in pairs]
+        weights += [self.stems[stem] for stem in {word[:5] for word in lower if len(word) > 6} if stem in self.stems]
+        total = self.science_bias + math.fsum(weights)  # exact, so that the order does not matter
         return 0.25 * by_cues + 0.75 / (1 + math.exp(-max(-40.0, min(40.0, total))))
 
     def mix(self, registers: Registers, news: float, encyclopedia: float, science: float) -> float:
@@ -136,10 +158,16 @@ def science_features(lower: Sequence[str], cues: Sequence[HedgeCue]) -> dict[str
     features = dict.fromkeys([f"w {word}" for word in lower], 1.0)
     features.update(dict.fromkeys([f"b {a} {b}" for a, b in zip(lower, [*lower[1:], "_"], strict=True)], 1.0))
     features.update(dict.fromkeys([f"x {word[:5]}" for word in lower if len(word) > 6], 1.0))
+    features.update(_cue_features(len(lower), cues))
+    return features
+
+
+def _cue_features(length: int, cues: Sequence[HedgeCue]) -> dict[str, float]:
+    features: dict[str, float] = {}
     strengths = [cue.strength for cue in cues if cue.kind in UNCERTAIN]
     for cue in cues:
         features[f"kind {cue.kind}"] = features.get(f"kind {cue.kind}", 0.0) + 1
-    features["length"] = len(lower) / 30
+    features["length"] = length / 30
     if strengths:
         features["strongest"] = float(max(strengths))
         features["strength"] = math.log1p(sum(strengths))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from reliability.text.quotations import quoted_tokens
 from reliability.text.syllables import Syllables
 from reliability.types import Attribution, Claim, ClaimPair, Document, HedgeCue, Repeat, SentenceHedge, Span
 
@@ -37,7 +39,7 @@ class Agreement:
     claims: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Analysis:
     """Everything found in one article, with the word lists that the signals need.
 
@@ -57,7 +59,14 @@ class Analysis:
     loaded: Mapping[str, str]
     agreement: Agreement | None = None
 
-    @property
+    @cached_property
+    def unquoted(self) -> list[int]:
+        """The tokens of content lines that stand outside quotations."""
+        quoted = quoted_tokens(self.document)
+        content = (range(line.first, line.last) for line in self.document.lines if line.kind == "content")
+        return [i for tokens in content for i in tokens if not quoted[i]]
+
+    @cached_property
     def content_words(self) -> int:
         """Number of tokens in content lines."""
         return sum(line.last - line.first for line in self.document.lines if line.kind == "content")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reliability.attribution.closed import word_set
 from reliability.attribution.nouns import singular
@@ -46,6 +47,14 @@ _REPLY: Mapping[str, tuple[str, ...]] = {  # a word, and what must follow within
     "denies": (),
     "reached": ("comment",),
 }
+
+
+class Told(NamedTuple):
+    """An attribution with what its cue does."""
+
+    item: Attribution
+    reports: bool
+    opines: bool
 
 
 @dataclass(slots=True)
@@ -97,20 +106,21 @@ def attribution_signal(analysis: Analysis, parameters: Mapping[str, float]) -> S
     minimum = parameters.get("minimum_words", float(MINIMUM_WORDS))
     if words < minimum:
         return Signal(NAME, None, f"fewer than {minimum:.0f} words of running text", {}, ())
-    told = _told(analysis.attributions)
+    told = _told(document, analysis.attributions)
     sources = distinct_sources(document, told)
     features = _features(analysis, told, sources, words)
     value, terms = summed(_parts(document, told, sources))
     return Signal(NAME, value, None, features, tuple(_evidence(told, sources)), terms)
 
 
-def _told(attributions: tuple[Attribution, ...]) -> list[Attribution]:
+def _told(document: Document, attributions: tuple[Attribution, ...]) -> list[Told]:
     """The attributions with a cue; picture credits have none.
 
     Every line counts, whatever its kind: the kind of a line hangs on its neighbours, and a value that hung on it
     could fall when an honest sentence is added elsewhere.
     """
-    return [item for item in attributions if item.cue]
+    cued = [(item, cue_words(document, item)) for item in attributions if item.cue]
+    return [Told(item, reports(words), opines(words)) for item, words in cued]
 
 
 def source_key(document: Document, item: Attribution) -> str | None:
@@ -124,13 +134,13 @@ def source_key(document: Document, item: Attribution) -> str | None:
     return " ".join(word for word in words if word not in ("the", "a", "an", "that", "this", "these", "some"))[:60]
 
 
-def distinct_sources(document: Document, told: list[Attribution]) -> dict[str, Source]:
+def distinct_sources(document: Document, told: list[Told]) -> dict[str, Source]:
     """The distinct sources that report something, in order of their first attribution."""
     sources: dict[str, Source] = {}
     starts = [span.start for span in document.sentences]
-    for item in told:
-        key = source_key(document, item)
-        if key is None or not reports(cue_words(document, item)):
+    for item, reporting, _ in told:
+        key = source_key(document, item) if reporting else None
+        if key is None:
             continue
         source = sources.get(key)
         named = item.speaker is not None and item.source_kind != "media"
@@ -150,7 +160,7 @@ def cue_words(document: Document, item: Attribution) -> tuple[str, ...]:
     return tuple([word for text in plain for word in text.lower().split()])
 
 
-def _parts(document: Document, told: list[Attribution], sources: Mapping[str, Source]) -> dict[str, float]:
+def _parts(document: Document, told: list[Told], sources: Mapping[str, Source]) -> dict[str, float]:
     named = [source for source in sources.values() if source.named]
     traced = [source for source in sources.values() if source.named or source.kind in ("document", "media")]
     counts = {
@@ -162,9 +172,9 @@ def _parts(document: Document, told: list[Attribution], sources: Mapping[str, So
         "credited": sum(source.kind == "media" for source in sources.values()),
     }
     losses = {
-        "hearsay": sum(item.hearsay for item in told),
-        "anonymous": sum(item.anonymity == "unexplained" for item in told),
-        "agentless": sum(not item.source for item in told),
+        "hearsay": sum(item.hearsay for item, *_ in told),
+        "anonymous": sum(item.anonymity == "unexplained" for item, *_ in told),
+        "agentless": sum(not item.source for item, *_ in told),
     }
     gained = {name: WEIGHTS[name] * min(count / FULL[name], 1.0) for name, count in counts.items()}
     lost = {name: -PENALTIES[name] * min(count / LOST_AT[name], 1.0) for name, count in losses.items()}
@@ -178,10 +188,10 @@ def documents_named(document: Document) -> set[str]:
 
 
 def _features(
-    analysis: Analysis, told: list[Attribution], sources: Mapping[str, Source], words: int
+    analysis: Analysis, told: list[Told], sources: Mapping[str, Source], words: int
 ) -> dict[str, float | None]:
     document = analysis.document
-    reporting = [item for item in told if reports(cue_words(document, item))]
+    reporting = [item for item, reporting, _ in told if reporting]
     total = len(reporting)
     named = [source for source in sources.values() if source.named]
     unnamed = [source for source in sources.values() if source.kind in _UNNAMED and not source.named]
@@ -202,25 +212,27 @@ def _features(
         "corroborated_anonymous": float(len(unnamed) >= 2),
         "anonymity_explained": _share(sum(item.anonymity == "explained" for item in anonymous), len(anonymous)),
         "anonymous_opinion": float(
-            sum(
-                item.speaker is None and item.source_kind in _UNNAMED and opines(cue_words(document, item))
-                for item in told
-            )
+            sum(opines and item.speaker is None and item.source_kind in _UNNAMED for item, _, opines in told)
         ),
         "role_given": _share(sum(source.role for source in persons), len(persons)),
         "documents": float(len(documents)),
         "documents_named": float(len(documents_named(document))),
-        "documents_linked": float(any("http" in word or "www." in word for word in document.words)),
+        "documents_linked": float(_linked(document)),
         "sourced_sentences": _sourced_sentences(document, sources),
-        "hearsay_share": _share(sum(item.hearsay for item in told), len(told)),
+        "hearsay_share": _share(sum(item.hearsay for item, *_ in told), len(told)),
         "media_share": _share(sum(item.source_kind == "media" for item in reporting), total),
-        "agentless_share": _share(sum(not item.source for item in told), len(told)),
+        "agentless_share": _share(sum(not item.source for item, *_ in told), len(told)),
         "unnamed_share": _share(len(unnamed), len(sources)),
         "original_quotations": sum(source.quotations for source in named) * thousand,
         "right_of_reply": float(_reply(document)),
         "attributed_share": _attributed_share(analysis, told),
     }
     return {name: None if value is None else round(value, 6) for name, value in values.items()}
+
+
+def _linked(document: Document) -> bool:
+    shown = " ".join(document.words)
+    return "http" in shown or "www." in shown
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -252,18 +264,17 @@ def _sourced_sentences(document: Document, sources: Mapping[str, Source]) -> flo
 
 def _reply(document: Document) -> bool:
     lower = document.lower
-    for i, word in enumerate(lower):
-        if word in _REPLY:
-            needed = _REPLY[word]
-            if not needed or any(then in lower[i + 1 : i + 5] for then in needed):
-                return True
+    for i in [i for i, word in enumerate(lower) if word in _REPLY]:
+        needed = _REPLY[lower[i]]
+        if not needed or any(then in lower[i + 1 : i + 5] for then in needed):
+            return True
     return False
 
 
-def _attributed_share(analysis: Analysis, told: list[Attribution]) -> float | None:
+def _attributed_share(analysis: Analysis, told: list[Told]) -> float | None:
     spans = analysis.content_spans()
     total = sum(span.end - span.start for span in spans)
-    marked = sorted(span for item in told for span in item.content)
+    marked = sorted(span for item, *_ in told for span in item.content)
     inside = reached = 0
     for start, end in marked:
         inside += max(0, end - max(start, reached))
@@ -271,13 +282,13 @@ def _attributed_share(analysis: Analysis, told: list[Attribution]) -> float | No
     return min(1.0, inside / total) if total else None
 
 
-def _evidence(told: list[Attribution], sources: Mapping[str, Source]) -> list[Evidence]:
+def _evidence(told: list[Told], sources: Mapping[str, Source]) -> list[Evidence]:
     found = [
         Evidence(source.first, NAME, "named_source" if source.named else source.kind, key, int(source.named))
         for key, source in sources.items()
         if source.first is not None
     ]
-    for item in told:
+    for item, *_ in told:
         place = (item.source or item.cue)[0]
         if item.hearsay:
             found.append(Evidence(place, NAME, "hearsay", "passes on another report", -1))

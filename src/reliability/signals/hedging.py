@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import sqrt
 from types import MappingProxyType
@@ -58,20 +59,21 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
     Reference: Ganter and Strube 2009 (ACL-IJCNLP) for weasels; Hyland 2005 for hedges and boosters.
     """
     document = analysis.document
-    sentences = set(document.content_sentences())
+    content = document.content_sentences()
+    sentences = set(content)
     count = max(1, len(sentences))
     cues = [cue for cue in analysis.hedges if cue.sentence in sentences]
     scale = 100 / max(count, 5)
     features: dict[str, float | None] = {}
+    times: Counter[tuple[str, str]] = Counter([(cue.kind, cue.voice) for cue in cues])
     for kind in KINDS:
         for voice in VOICES:
             if kind == "booster" and voice != "author":
                 continue
-            total = sum(cue.kind == kind and cue.voice == voice for cue in cues)
-            features[f"{voice}_{kind}"] = round(total * scale, 6)
-    own, passages = _own_words(analysis, sorted(sentences))
+            features[f"{voice}_{kind}"] = round(times[kind, voice] * scale, 6)
+    own, passages = _own_words(analysis, content)
     features.update(own)
-    uncertain = [i for i in sorted(sentences) if not analysis.sentence_hedges[i].certain]
+    uncertain = [i for i in content if not analysis.sentence_hedges[i].certain]
     features["uncertain_share"] = round(len(uncertain) / count, 6)
     features["author_share"] = round(sum(cue.voice == "author" for cue in cues) / len(cues), 6) if cues else None
     features["standard_error"] = round(0.5 / sqrt(count), 6)

@@ -51,16 +51,15 @@ def presentation_signal(analysis: Analysis, parameters: Mapping[str, float]) -> 
     (arXiv:1703.09398) for headline style; Kincaid et al. 1975 for the grade.
     """
     document = analysis.document
-    quoted = quoted_tokens(document)
-    content = [i for line in document.lines if line.kind == "content" for i in range(line.first, line.last)]
-    outside = [i for i in content if not quoted[i]]
-    own = [i for i in outside if document.words[i][0].isalnum()]
-    exclamations = [i for i in outside if document.words[i][0] == "!"]
-    loaded = [i for i in own if document.lower[i] in analysis.loaded]
+    words, lower = document.words, document.lower
+    outside = analysis.unquoted
+    own = [i for i in outside if words[i][0].isalnum()]
+    exclamations = [i for i in outside if words[i][0] == "!"] if "!" in "".join(words) else []
+    loaded = [i for i in own if lower[i] in analysis.loaded]
     features = {**_title_features(analysis), **_body_features(analysis, own, loaded)}
     scale = _scale(own)
     features["exclamations"] = round(len(exclamations) * scale, 6)
-    features["questions"] = round(_questions(document, quoted) * scale, 6)
+    features["questions"] = round(_questions(document) * scale, 6)
     evidence = tuple(
         Evidence(document.span(i, i + 1), NAME, "loaded_wording", analysis.loaded[document.lower[i]], -1)
         for i in loaded
@@ -90,10 +89,12 @@ def _parts(features: Mapping[str, float | None], parameters: Mapping[str, float]
     return parts
 
 
-def _questions(document: Document, quoted: Sequence[bool]) -> int:
-    if "?" not in document.text:
+def _questions(document: Document) -> int:
+    marks = [i for i, word in enumerate(document.words) if word[0] == "?"]
+    if not marks:
         return 0
-    return sum(word[0] == "?" and not inside for word, inside in zip(document.words, quoted, strict=True))
+    quoted = quoted_tokens(document)
+    return sum(not quoted[i] for i in marks)
 
 
 def _scale(own: Sequence[int]) -> float:

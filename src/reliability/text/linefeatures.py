@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, repeat
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
 
 _FUNCTION_WORDS = frozenset(
     [
@@ -43,92 +46,162 @@ _DATE = re.compile(
     r"\s\d{1,2}|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|min(?:ute)?s?\sread|ago\b)",
     re.IGNORECASE,
 )
+_DATE_MARK = re.compile(r"\d|ago|read", re.IGNORECASE)  # stands in every date; looking for it first is quicker
 _STOPS = frozenset([".", "!", "?", ","])
 _SYMBOLS = "|@©›»/#{}=_"
+_CAPITAL, _SYMBOL, _SPACE = 1, 2, 3
+_CLASSES = (0, 8, 16, 24, 32)  # bits at which the counts of words, numbers, stops, function and reader words begin
+_MILLION = 1_000_000
+_PAST_ALL = np.iinfo(np.int64).max  # ends the list of pairs, so that looking up never runs past it
+_HEAD = 400  # characters of a line that are looked at
 MAX_WORDS = 60  # words of a line that are looked at; longer lines are prose whatever follows
 OWN = 15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Log-odds of boilerplate of words, and of pairs by their first word."""
+    """Log-odds of boilerplate of words and of pairs of words, in millionths, so that sums are the same in any order.
 
-    words: Mapping[str, float]
-    followers: Mapping[str, Mapping[str, float]]
+    Attributes:
+        number: a number from 1 for each word that has a weight or stands in a pair.
+        weight: the weight of the word of each number; 0 stands for every other word.
+        first, second: whether the word of each number begins or ends a pair.
+        pairs: the pairs in order, as the number of the first word times ``len(weight)`` plus that of the second.
+        pair_weight: the weight of each pair.
+    """
+
+    number: Mapping[str, int]
+    weight: IntArray
+    first: BoolArray
+    second: BoolArray
+    pairs: IntArray
+    pair_weight: IntArray
 
     @classmethod
     def of(cls, weights: Mapping[str, float]) -> Lexicon:
         """The lexicon of weights for words and for pairs ``"a b"``."""
-        followers: dict[str, dict[str, float]] = {}
-        for name, weight in weights.items():
-            first, _, second = name.partition(" ")
-            if second:
-                followers.setdefault(first, {})[second] = weight
-        return cls({name: weight for name, weight in weights.items() if " " not in name}, followers)
+        words = dict.fromkeys(word for name in weights for word in name.split(" "))
+        number = {word: i for i, word in enumerate(words, 1)}
+        size = len(number) + 1
+        weight = np.zeros(size, dtype=np.int64)
+        first, second = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+        pairs = {_PAST_ALL: 0}
+        for name, value in weights.items():
+            head, _, tail = name.partition(" ")
+            if tail:
+                first[number[head]] = second[number[tail]] = True
+                pairs[number[head] * size + number[tail]] = round(value * _MILLION)
+            else:
+                weight[number[head]] = round(value * _MILLION)
+        keys = sorted(pairs)
+        return cls(number, weight, first, second, np.array(keys), np.array([pairs[key] for key in keys]))
 
-    def to_weights(self) -> dict[str, float]:
-        """The weights that `of` was given."""
-        pairs = {f"{first} {second}": weight for first, row in self.followers.items() for second, weight in row.items()}
-        return {**self.words, **pairs}
+    def sums(self, tokens: Sequence[str], starts: IntArray) -> FloatArray:
+        """The weight of all words and pairs of each line; the lines begin at ``starts``, the first of them 0."""
+        numbers = np.fromiter(map(self.number.get, tokens, repeat(0)), dtype=np.int64, count=len(tokens))
+        weights = self.weight[numbers]
+        begins = self.first[numbers]
+        begins[starts - 1] = False  # the last token of each line; -1 is that of the last
+        places = np.flatnonzero(begins[:-1] & self.second[numbers[1:]])
+        keys = numbers[places] * len(self.weight) + numbers[places + 1]
+        found = np.searchsorted(self.pairs, keys)
+        weights[places] += np.where(self.pairs[found] == keys, self.pair_weight[found], 0)
+        sums: FloatArray = np.add.reduceat(weights, starts) / _MILLION
+        return sums
 
 
 def own_features(texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon: Lexicon) -> FloatArray:
     """One row of ``OWN`` numbers for each line by itself; shape ``(lines, OWN)``.
 
     Args:
-        texts: the folded lines.
-        words: the lower-case tokens of each line.
+        texts: the folded lines, none empty and none with white space around it.
+        words: the lower-case tokens of each line, at least one each.
         lexicon: log-odds of boilerplate.
     """
-    seen: dict[str, int] = {}
-    for text in texts:
-        seen[text] = seen.get(text, 0) + 1
-    rows = (
-        _line(text, tokens[:MAX_WORDS], len(tokens), lexicon, seen[text])
-        for text, tokens in zip(texts, words, strict=True)
+    if not texts:
+        return np.empty((0, OWN))
+    heads = [text[:_HEAD] for text in texts]
+    begun = [tokens[:MAX_WORDS] for tokens in words]
+    tokens = list(chain.from_iterable(begun))
+    lengths = _counts(map(len, begun), len(texts))
+    starts = lengths.cumsum() - lengths
+    classes = _counts(map(_word_class, tokens), len(tokens))
+    totals = np.add.reduceat(classes, starts)
+    letters, digits, stops, function, reader = (totals >> shift & 255 for shift in _CLASSES)
+    stops -= classes[starts + lengths - 1] >> _CLASSES[2] & 1  # the one at the end is no stop inside
+    letters = np.maximum(letters, 1)
+    capitals, symbols = _character_shares(heads)
+    copies = Counter(texts)
+    marks = np.array([_marks(text, head) for text, head in zip(texts, heads, strict=True)])
+    return np.column_stack(
+        (
+            np.minimum(_counts(map(len, texts), len(texts)), 1000) ** 0.5,
+            np.minimum(_counts(map(len, words), len(texts)), 200) ** 0.5,
+            capitals,
+            digits / lengths,
+            marks[:, :2],
+            stops,
+            marks[:, 2],
+            function / letters,
+            reader / letters,
+            marks[:, 3],
+            np.clip(lexicon.sums(tokens, starts) / lengths**0.5, -8.0, 8.0),
+            symbols,
+            marks[:, 4],
+            np.minimum(_counts(map(copies.__getitem__, texts), len(texts)), 3),
+        )
     )
-    flat = np.fromiter(chain.from_iterable(rows), dtype=np.float64, count=OWN * len(texts))
-    return flat.reshape(-1, OWN)
+
+
+def _counts(values: Iterable[int], n: int) -> IntArray:
+    return np.fromiter(values, dtype=np.int64, count=n)
 
 
 @lru_cache(maxsize=32_768)  # a pure function: what is kept changes the time alone
 def _word_class(token: str) -> int:
-    """What a token counts as, a byte for each class, so that the sum over ``MAX_WORDS`` tokens holds every count."""
-    return (
-        token[0].isalpha()
-        + (token[0].isdigit() << 8)
-        + ((token in _STOPS) << 16)
-        + ((token in _FUNCTION_WORDS) << 24)
-        + ((token in _READER_WORDS) << 32)
-    )
+    """What a token counts as, a byte for each of `_CLASSES`, so that a sum over ``MAX_WORDS`` tokens holds each count."""
+    flags = (token[0].isalpha(), token[0].isdigit(), token in _STOPS, token in _FUNCTION_WORDS, token in _READER_WORDS)
+    return sum(flag << shift for flag, shift in zip(flags, _CLASSES, strict=True))
 
 
-def _line(text: str, tokens: tuple[str, ...], count: int, lexicon: Lexicon, copies: int) -> tuple[float, ...]:
-    head = text[:400]
-    letters, digits, stops, function, reader, *_ = sum(map(_word_class, tokens)).to_bytes(8, "little")
-    n = letters or 1
-    get, followers = lexicon.words.get, lexicon.followers
-    score = sum([get(token, 0.0) for token in tokens])
-    score += sum([followers[a].get(b, 0.0) for a, b in pairwise(tokens) if a in followers])
-    words = head.split()
+def _marks(text: str, head: str) -> tuple[float, float, float, float, float]:
+    """Full stop at the end, other mark at the end, mark of a list, all in capitals, a date in a short line."""
     last = text[-1]
+    stopped = last in ".!?" or (last in "\"')" and text[-2:-1] in (".", "!", "?", ","))
     return (
-        min(len(text), 1000) ** 0.5,
-        min(count, 200) ** 0.5,
-        sum([word[0].isupper() for word in words]) / len(words),
-        digits / len(tokens),
-        1.0 if last in ".!?" or (last in "\"')" and text[-2:-1] in (".", "!", "?", ",")) else 0.0,
+        1.0 if stopped else 0.0,
         1.0 if last == ":" else 2.0 if last in "…»›>|" else 0.0,
-        float(stops - (tokens[-1] in _STOPS)),
         1.0 if _LIST_MARK.match(head) else 0.0,
-        function / n,
-        reader / n,
         1.0 if head.isupper() else 0.0,
-        max(-8.0, min(8.0, score / (len(tokens) ** 0.5))),
-        sum(map(head.count, _SYMBOLS)) / len(head) ** 0.5,
-        1.0 if len(head) < 120 and _DATE.search(head) else 0.0,
-        min(copies, 3),
+        1.0 if len(head) < 120 and _DATE_MARK.search(head) and _DATE.search(head) else 0.0,
     )
+
+
+def _character_shares(heads: Sequence[str]) -> tuple[FloatArray, FloatArray]:
+    """Share of the words of each line that begin with a capital, and its symbols over the root of its length."""
+    lengths = _counts(map(len, heads), len(heads))
+    starts = (lengths + 1).cumsum() - lengths - 1
+    codes = np.frombuffer(" ".join(heads).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kinds = _ASCII_KINDS.take(codes, mode="clip")
+    rare = np.flatnonzero(codes > 127)
+    if len(rare):
+        different, places = np.unique(codes[rare], return_inverse=True)
+        kinds[rare] = np.array([_character_kind(chr(code)) for code in different.tolist()], dtype=np.uint8)[places]
+    space = kinds == _SPACE
+    begins = ~space
+    begins[1:] &= space[:-1]
+    words, capitals, symbols = (
+        np.add.reduceat(flags, starts, dtype=np.int64)
+        for flags in (begins, begins & (kinds == _CAPITAL), kinds == _SYMBOL)
+    )
+    return capitals / words, symbols / lengths**0.5
+
+
+def _character_kind(char: str) -> int:
+    return _CAPITAL if char.isupper() else _SYMBOL if char in _SYMBOLS else _SPACE if char.isspace() else 0
+
+
+_ASCII_KINDS = np.array([_character_kind(chr(code)) for code in range(128)], dtype=np.uint8)
 
 
 def with_neighbours(own: FloatArray, first: int = 0, last: int | None = None) -> FloatArray:

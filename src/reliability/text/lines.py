@@ -107,7 +107,10 @@ class LineModel:
     def classify(self, texts: Sequence[str], words: Sequence[tuple[str, ...]]) -> list[Labelled]:
         """Kind and role of each line, in order; arguments as in `boilerplate_probability`."""
         flags = [probability > THRESHOLD for probability in self.boilerplate_probability(texts, words)]
-        labels = [_label(text, flag) for text, flag in zip(texts, flags, strict=True)]
+        whole = "\n".join([text[:500] for text in texts]).lower()
+        captions = [mark for mark in _CAPTION_MARKS if mark in whole]
+        notices = [mark for mark in _NOTICE_MARKS if mark in whole]
+        labels = [_label(text, flag, captions, notices) for text, flag in zip(texts, flags, strict=True)]
         _close_gaps(words, labels)
         _close_tail(texts, words, labels)
         headline = _headline(texts, words, labels)
@@ -116,16 +119,17 @@ class LineModel:
         return labels
 
 
-def _label(text: str, boilerplate: bool) -> Labelled:
+def _label(text: str, boilerplate: bool, captions: Sequence[str], notices: Sequence[str]) -> Labelled:
+    """Kind and role of a line by itself; ``captions`` and ``notices`` are the marks that stand anywhere in the text."""
     if len(text) < 100 and _BYLINE.match(text):
         return ("metadata", "byline")
     if len(text) < 80 and _DATE.match(text):
         return ("metadata", "date")
     lower = text[:500].lower()
-    if len(text) < 500 and any(mark in lower for mark in _CAPTION_MARKS) and _CAPTION.match(text):
+    if len(text) < 500 and any(mark in lower for mark in captions) and _CAPTION.match(text):
         return ("metadata", "caption")
     head = lower[:160]
-    if boilerplate or (any(mark in head for mark in _NOTICE_MARKS) and _NOTICE.search(head)):
+    if boilerplate or (any(mark in head for mark in notices) and _NOTICE.search(head)):
         return ("boilerplate", None)
     return ("content", None)
 

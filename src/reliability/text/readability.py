@@ -12,6 +12,7 @@ import inspect
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from types import FunctionType
 
 import numpy as np
@@ -68,19 +69,16 @@ def count(
         ranges = [document.sentence_tokens[i] for i in document.content_sentences()]
     else:
         ranges = list(document.sentence_tokens)
-    sentences = 0
-    tokens: list[str] = []
-    for first, last in ranges:
-        before = len(tokens)
-        tokens += [word for word in document.lower[first:last] if word[0].isalnum()]
-        sentences += len(tokens) > before
+    parts = [document.lower[first:last] for first, last in ranges]
+    sentences = sum(any(word[0].isalnum() for word in part) for part in parts)
     words = characters = total = many = 0
-    for word, n in Counter(tokens).items():
-        beats = syllables.count(word)
-        words += n
-        characters += n * len(word)
-        total += n * beats
-        many += n * (beats >= 3)
+    for word, n in Counter(chain.from_iterable(parts)).items():
+        if word[0].isalnum():
+            beats = syllables.count(word)
+            words += n
+            characters += n * len(word)
+            total += n * beats
+            many += n * (beats >= 3)
     return TextCounts(sentences, words, characters, total, many) if words else None
 
 

@@ -65,6 +65,11 @@ class Syllables:
 
         Apostrophes are left out ("don't" is looked up as "dont"); digits count as one syllable a token.
         """
+        known = self.exceptions.get(word)
+        if known is not None:
+            return known
+        if len(word) <= 40 and word.isalpha() and word.isascii() and word.islower():
+            return rule(word)
         lower = word.lower().replace("'", "")
         known = self.exceptions.get(lower)
         if known is not None:

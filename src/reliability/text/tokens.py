@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from array import array
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
 from reliability.text.fold import Folded
 from reliability.types import IntArray
 
-# Alternatives start with disjoint characters or fail after one step, so that matching is linear.
+# Alternatives start with disjoint characters or fail after one step, so that matching is linear. No token holds white
+# space, and every other character belongs to a token.
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S. a.m.
     r"|\d+(?:[.,:/]\d+)*[^\W\d_]*(?:-\w+)*"  # 5,000 2.5bn 10-year
     r"|\w+(?:[-'.&@]\w+)*"  # don't Russian-made example.org
     r"|([^\w\s])\1*"  # one mark, or a run of the same mark
 )
+_SHORT_TEXT = 200_000  # characters of a text whose pieces between white space are looked up
+_SHORT_PIECE = 64
 
 
 def tokenize(folded: Folded) -> tuple[tuple[str, ...], IntArray, IntArray]:
@@ -27,15 +32,42 @@ def tokenize(folded: Folded) -> tuple[tuple[str, ...], IntArray, IntArray]:
         >>> tokenize(fold("The U.S. sent 5,000."))[0]
         ('The', 'U.S.', 'sent', '5,000', '.')
     """
+    pieces = folded.text.split() if len(folded.text) <= _SHORT_TEXT else []
+    if pieces and len(max(pieces, key=len)) <= _SHORT_PIECE:
+        words = tuple(chain.from_iterable(map(_tokens_of, pieces)))
+        inner = _places(folded.text, words)
+    else:
+        words, inner = _in_one_pass(folded.text)
+    if folded.starts is None or folded.ends is None or not len(inner):
+        return words, inner, inner
+    outer = np.stack((folded.starts[inner[:, 0]], folded.ends[inner[:, 1] - 1]), axis=1)
+    return words, outer, inner
+
+
+@lru_cache(maxsize=32_768)  # a pure function: what is kept changes the time alone
+def _tokens_of(piece: str) -> tuple[str, ...]:
+    return tuple([match.group() for match in TOKEN.finditer(piece)])
+
+
+def _places(text: str, words: tuple[str, ...]) -> IntArray:
+    """Offsets of words that hold, one after another, all characters of ``text`` but its white space."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    solid = np.flatnonzero(codes > ord(" "))
+    ends = np.fromiter(map(len, words), dtype=np.int64, count=len(words)).cumsum()
+    places = np.empty((len(words), 2), dtype=np.int32)
+    places[0, 0] = solid[0]
+    places[1:, 0] = solid[ends[:-1]]
+    places[:, 1] = solid[ends - 1] + 1
+    return places
+
+
+def _in_one_pass(text: str) -> tuple[tuple[str, ...], IntArray]:
+    """Words and offsets of a text that is long or has long runs without white space."""
     words: list[str] = []
     edges = array("i")
     same: dict[str, str] = {}  # one object for each different word, whatever the length of the text
-    for match in TOKEN.finditer(folded.text):
+    for match in TOKEN.finditer(text):
         word = match.group()
         words.append(same.setdefault(word, word))
         edges.extend(match.span())
-    inner = np.frombuffer(edges, dtype=np.int32).reshape(-1, 2)
-    if folded.starts is None or folded.ends is None or not len(inner):
-        return tuple(words), inner, inner
-    outer = np.stack((folded.starts[inner[:, 0]], folded.ends[inner[:, 1] - 1]), axis=1)
-    return tuple(words), outer, inner
+    return tuple(words), np.frombuffer(edges, dtype=np.int32).reshape(-1, 2)
