@@ -39,7 +39,7 @@ TREES = {
 }
 SMALLEST_WEIGHT = 0.15  # log-odds below this move no decision and would double the file
 SEED = 1
-BRIEFS = 3  # briefs made of each page, so that short articles count beside whole pages
+BRIEFS = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)

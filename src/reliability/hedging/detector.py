@@ -242,7 +242,7 @@ class HedgeDetector:
         if registers.news > NEGLIGIBLE:
             news = model.news_probability(by_rule, words, lower)
         if registers.science > NEGLIGIBLE:
-            science = model.science_probability(by_rule, lower, cues)
+            science = model.science_probability(lower, cues)
         return model.mix(registers, news, encyclopedia, science)
 
 

@@ -18,7 +18,7 @@ from reliability.errors import InputError, VersionIntegrityError
 REGISTER = "hedging_register.json"
 Register = Literal["news", "encyclopedia", "science"]
 REGISTERS: tuple[Register, ...] = get_args(Register)
-NEWS_PRIOR = 2.0  # log-odds in favour of news, which this library is for; it decides where a text is too short to tell
+NEWS_PRIOR = 3.0  # log-odds in favour of news, which this library is for; it decides where a text is too short to tell
 TOKENS = 400  # as many tokens tell the register; more cost time and change nothing
 
 

@@ -130,8 +130,8 @@ class SentenceModel:
         either = 1 - (1 - by_cues) * (1 - self.open_probability(words, lower))
         return self.floor + (self.ceiling - self.floor) * either
 
-    def science_probability(self, by_cues: float, lower: Sequence[str], cues: Sequence[HedgeCue]) -> float:
-        """How uncertain a finding is: a quarter by its cues, the rest by its words."""
+    def science_probability(self, lower: Sequence[str], cues: Sequence[HedgeCue]) -> float:
+        """How uncertain a finding is, by its words and cues together."""
         get = self.science.get
         weights = [get(name, 0.0) * value for name, value in _cue_features(len(lower), cues).items()]
         weights += [self.words[word] for word in {*lower} if word in self.words]
@@ -141,7 +141,7 @@ class SentenceModel:
         weights += [self.pairs[a][b] for a, b in pairs]
         weights += [self.stems[stem] for stem in {word[:5] for word in lower if len(word) > 6} if stem in self.stems]
         total = self.science_bias + math.fsum(weights)  # exact, so that the order does not matter
-        return 0.25 * by_cues + 0.75 / (1 + math.exp(-max(-40.0, min(40.0, total))))
+        return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
 
     def mix(self, registers: Registers, news: float, encyclopedia: float, science: float) -> float:
         """The estimates of the three registers, weighed."""
@@ -167,7 +167,9 @@ def _cue_features(length: int, cues: Sequence[HedgeCue]) -> dict[str, float]:
     strengths = [cue.strength for cue in cues if cue.kind in UNCERTAIN]
     for cue in cues:
         features[f"kind {cue.kind}"] = features.get(f"kind {cue.kind}", 0.0) + 1
+        features[f"kind {cue.kind} {cue.strength}"] = 1.0
     features["length"] = length / 30
+    features["no cue"] = float(not cues)
     if strengths:
         features["strongest"] = float(max(strengths))
         features["strength"] = math.log1p(sum(strengths))
