@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks.speed.growth import BYTES_EACH, FIXED
+from benchmarks.families import FAMILIES
+from benchmarks.speed.growth import allowed
 from reliability.errors import InputTooLargeError
 from reliability.find import find_hedges, parse
 from reliability.io import feeds, html, text
@@ -58,4 +59,4 @@ def test_memory_is_bounded(family: str) -> None:
     size = 400_000
     command = [sys.executable, "-m", "benchmarks.speed.growth", "--peak", family, "--size", str(size)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert 0 < int(done.stdout) <= FIXED + BYTES_EACH * size
+    assert 0 < int(done.stdout) <= allowed(FAMILIES[family](size))
