@@ -27,7 +27,7 @@ def parse_article(article: Article, lines: LineModel) -> Document:
     if len(words) > 1:
         gaps[1:] = starts[1:] > inner[:-1, 1]
     lowered = {word: word.lower() for word in set(words)}
-    lower = tuple([lowered[word] for word in words])
+    lower = tuple(map(lowered.__getitem__, words))
     labels = lines.classify(
         [folded.text[bounds[i][0] : bounds[i][1]] for i in used], [lower[first:last] for first, last in ranges]
     )
@@ -35,7 +35,7 @@ def parse_article(article: Article, lines: LineModel) -> Document:
         Line(_original(folded, *bounds[i]), kind, role, first, last)
         for i, (kind, role), (first, last) in zip(used, labels, ranges, strict=True)
     )
-    sentence_tokens = split_sentences(words, ranges, gaps.tolist())
+    sentence_tokens = split_sentences(words, ranges, gaps.tobytes())
     first_tokens = np.array([first for first, _ in ranges], dtype=np.int64)
     sentence_starts = np.array([first for first, _ in sentence_tokens], dtype=np.int64)
     sentence_lines = (np.searchsorted(first_tokens, sentence_starts, side="right") - 1).tolist()

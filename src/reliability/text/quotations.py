@@ -30,38 +30,38 @@ def find_quotations(
     marks = [i for i, word in enumerate(words) if word[0] in "\"'" and not word[-1].isalnum()]
     if not marks:
         return ()
-    starts = tokens[:, 0].tolist()
-    ends = tokens[:, 1].tolist()
+    places: list[tuple[int, int]] = tokens[marks].tolist()  # of the marks alone: a long text has many other tokens
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = []
     line = -1
     for position, i in enumerate(marks):
         if line_of[position] != line:
-            _close_open(found, stack, lines[line][1] if line >= 0 else 0, starts, ends)
+            _close_open(found, stack, lines[line][1] if line >= 0 else 0, tokens)
             line = line_of[position]
         mark = '"' if words[i] == "''" else words[i][0]
-        side = _side(text, starts[i], ends[i], mark)
-        if side == "open" and stack and _closes(text[starts[stack[-1][0]]], text[starts[i]]):
+        start, end = places[position]
+        side = _side(text, start, end, mark)
+        if side == "open" and stack and _closes(text[tokens.item(stack[-1][0], 0)], text[start]):
             side = "close"
         opened = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == mark), None)
         if opened is not None and (side == "close" or (side == "either" and mark == '"')):
             first = stack[opened][0]
             del stack[opened:]
-            found.append(Quotation(Span(starts[first], ends[i]), first, i + 1, True, len(stack), mark == "'"))
+            found.append(Quotation(Span(tokens.item(first, 0), end), first, i + 1, True, len(stack), mark == "'"))
         elif side != "close" and len(stack) < MAX_DEPTH:
             stack.append((i, mark))
-    _close_open(found, stack, lines[line][1], starts, ends)
+    _close_open(found, stack, lines[line][1], tokens)
     found.sort()
     return tuple(found)
 
 
-def _close_open(
-    found: list[Quotation], stack: list[tuple[int, str]], last: int, starts: list[int], ends: list[int]
-) -> None:
+def _close_open(found: list[Quotation], stack: list[tuple[int, str]], last: int, tokens: IntArray) -> None:
     """Ends what is still open at its line's end; a lone single mark was an apostrophe and is dropped."""
     for depth, (first, mark) in enumerate(stack):
         if mark == '"' and last > first + 1:
-            found.append(Quotation(Span(starts[first], ends[last - 1]), first, last, False, depth, False))
+            found.append(
+                Quotation(Span(tokens.item(first, 0), tokens.item(last - 1, 1)), first, last, False, depth, False)
+            )
     stack.clear()
 
 
@@ -86,12 +86,12 @@ def _side(text: str, start: int, end: int, mark: str) -> str:
     return "either" if mark == '"' else "close"
 
 
-def quoted_tokens(document: Document) -> list[bool]:
-    """Whether each token stands inside an outermost quotation."""
-    quoted = [False] * len(document.words)
+def quoted_tokens(document: Document) -> bytearray:
+    """1 for each token that stands inside an outermost quotation, else 0; a byte a token."""
+    quoted = bytearray(len(document.words))
     for quotation in document.quotations:
         if quotation.depth == 0:
-            quoted[quotation.first : quotation.last] = [True] * (quotation.last - quotation.first)
+            quoted[quotation.first : quotation.last] = b"\x01" * (quotation.last - quotation.first)
     return quoted
 
 
