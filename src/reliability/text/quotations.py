@@ -30,7 +30,6 @@ def find_quotations(
     marks = [i for i, word in enumerate(words) if word[0] in "\"'" and not word[-1].isalnum()]
     if not marks:
         return ()
-    places: list[tuple[int, int]] = tokens[marks].tolist()  # of the marks alone: a long text has many other tokens
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = []
     line = -1
@@ -39,7 +38,7 @@ def find_quotations(
             _close_open(found, stack, lines[line][1] if line >= 0 else 0, tokens)
             line = line_of[position]
         mark = '"' if words[i] == "''" else words[i][0]
-        start, end = places[position]
+        start, end = tokens.item(i, 0), tokens.item(i, 1)
         side = _side(text, start, end, mark)
         if side == "open" and stack and _closes(text[tokens.item(stack[-1][0], 0)], text[start]):
             side = "close"
