@@ -21,6 +21,7 @@ from reliability.errors import InputError, InputTooLargeError
 
 MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points, far above any page and cheap to check
 MAX_LINES = 262_144  # each line becomes a record of its own; the longest real pages have some thousands
+MAX_FINDINGS = 262_144  # quotations, attributions or hedges of one article, each a record of its own
 
 IntArray = npt.NDArray[np.int32]
 
@@ -64,6 +65,18 @@ Relation = Literal["same", "agrees", "conflicts", "updates", "related", "shared_
 
 
 _LINE_BREAKS = "\n\x85\u2028\u2029"
+
+
+def check_findings(count: int, name: str) -> None:
+    """Refuses to hold more records of one sort than ``MAX_FINDINGS``.
+
+    Raises:
+        InputTooLargeError: there are more.
+    """
+    if count > MAX_FINDINGS:
+        raise InputTooLargeError(
+            f"Article.text has more than {MAX_FINDINGS} {name}; at most {MAX_FINDINGS} are allowed"
+        )
 
 
 def _notebook(name: str, result: object) -> str:

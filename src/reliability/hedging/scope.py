@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+
+import numpy as np
 
 from reliability.hedging.scene import Found
 from reliability.hedging.weasels import CROWD, QUANTIFIERS
@@ -159,6 +162,8 @@ class Voices:
                     self.person[first:last] = b"\x01" * (last - first)
         if "according" in self.lower:
             self._according()
+        self._breaks = array("i", (i for i, word in enumerate(self.lower) if word in _BREAKS))
+        self._turns = array("i", (np.flatnonzero(np.diff(np.frombuffer(quoted, dtype=np.int8))) + 1).tolist())
 
     def _according(self) -> None:
         """Marks the rest of a sentence that names its source with ``according to`` and has no relation yet."""
@@ -245,15 +250,25 @@ class Voices:
         if inside >= 0:
             begin, end = max(begin, self.contents[inside][0]), min(end, self.contents[inside][1])
         begin, end = max(begin, found.first - FARTHEST), min(end, found.last + FARTHEST)
-        quoted = self.quoted[found.first]
         first, last = found.first, found.last
         if found.kind != "investigation":
-            while first > begin and self.quoted[first - 1] == quoted and self.lower[first - 1] not in _BREAKS:
-                first -= 1
-        while last < end and self.quoted[last] == quoted and self.lower[last] not in _BREAKS:
-            last += 1
+            first = max(begin, _last_to(self._breaks, first - 1) + 1, _last_to(self._turns, first))
+        if last < end and self.quoted[last] == self.quoted[found.first]:
+            last = min(end, _first_from(self._breaks, last), _first_from(self._turns, last + 1))
         while last > found.last and not self.lower[last - 1][0].isalnum():
             last -= 1
         while first < found.first and not self.lower[first][0].isalnum():
             first += 1
         return self.document.span(first, last)
+
+
+def _last_to(places: array[int], place: int) -> int:
+    """The last of the ascending places that is at most ``place``; -1 for none."""
+    found = bisect_right(places, place)
+    return places[found - 1] if found else -1
+
+
+def _first_from(places: array[int], place: int) -> int:
+    """The first of the ascending places that is at least ``place``; a large number for none."""
+    found = bisect_left(places, place)
+    return places[found] if found < len(places) else sys.maxsize

@@ -56,6 +56,7 @@ _PAST_ALL = np.iinfo(np.int64).max  # ends the list of pairs, so that looking up
 _HEAD = 400  # characters of a line that are looked at
 MAX_WORDS = 60  # words of a line that are looked at; longer lines are prose whatever follows
 OWN = 15
+_BLOCK = 8_192  # lines whose words and characters are held as numbers at once
 _KEY = [1, 4, 8, 11, 2]  # columns of the neighbours that are looked at
 _REACH = 10  # lines on either side whose means are looked at
 
@@ -122,6 +123,18 @@ def own_features(texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon
     """
     if not texts:
         return np.empty((0, OWN))
+    copies = Counter(texts)
+    blocks = [
+        _own_rows(texts[first : first + _BLOCK], words[first : first + _BLOCK], lexicon, copies)
+        for first in range(0, len(texts), _BLOCK)
+    ]
+    return blocks[0] if len(blocks) == 1 else np.vstack(blocks)
+
+
+def _own_rows(
+    texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon: Lexicon, copies: Mapping[str, int]
+) -> FloatArray:
+    """`own_features` of some lines; ``copies`` says how often each line stands in the whole text."""
     heads = [text[:_HEAD] for text in texts]
     begun = [tokens[:MAX_WORDS] for tokens in words]
     tokens = list(chain.from_iterable(begun))
@@ -133,7 +146,6 @@ def own_features(texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon
     stops -= classes[starts + lengths - 1] >> _CLASSES[2] & 1  # the one at the end is no stop inside
     letters = np.maximum(letters, 1)
     capitals, symbols = _character_shares(heads)
-    copies = Counter(texts)
     marks = np.array([_marks(text, head) for text, head in zip(texts, heads, strict=True)])
     return np.column_stack(
         (

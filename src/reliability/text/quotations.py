@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reliability.text.fold import fold
-from reliability.types import Document, IntArray, Quotation, Span
+from reliability.types import Document, IntArray, Quotation, Span, check_findings
 
 _OPENING = frozenset("\u201c\u201e\u00ab\u2018\u201a\u2039\u201f\u301d")
 _CLOSING = frozenset("\u201d\u00bb\u2019\u203a\u301e")
@@ -40,6 +40,7 @@ def find_quotations(
         mark = '"' if words[i] == "''" else words[i][0]
         start, end = tokens.item(i, 0), tokens.item(i, 1)
         side = _side(text, start, end, mark)
+        check_findings(len(found), "quotations")
         if side == "open" and stack and _closes(text[tokens.item(stack[-1][0], 0)], text[start]):
             side = "close"
         opened = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == mark), None)
