@@ -41,6 +41,10 @@ _ABSOLUTES = frozenset(
 )
 _OBLIGATIONS = frozenset(["must", "should", "ought"])
 _FIRST_PERSON = frozenset(["i", "we", "our", "my", "us"])
+_OWNERS = MappingProxyType(
+    {"author": "the author's own voice", "attributed": "reported speech", "quoted": "a quotation"}
+)
+_NOTES = MappingProxyType({(kind, voice): f"{kind} in {owner}" for kind in KINDS for voice, owner in _OWNERS.items()})
 _COSTLY = frozenset(["weasel", "peacock", "booster"])
 
 
@@ -116,5 +120,4 @@ def _own_words(analysis: Analysis, sentences: Sequence[int]) -> tuple[dict[str, 
 
 def _evidence(cue: HedgeCue) -> Evidence:
     effect = -1 if cue.kind in _COSTLY and cue.voice == "author" else 0
-    owner = {"author": "the author's own voice", "attributed": "reported speech", "quoted": "a quotation"}[cue.voice]
-    return Evidence(cue.span, NAME, cue.kind, f"{cue.kind} in {owner}", effect)
+    return Evidence(cue.span, NAME, cue.kind, _NOTES[cue.kind, cue.voice], effect)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
+
 from reliability.text.fold import fold
 from reliability.types import Document, IntArray, Quotation, Span, check_findings
 
@@ -13,7 +16,12 @@ MAX_DEPTH = 4  # deeper nesting is noise: longest real nesting seen in news page
 
 
 def find_quotations(
-    text: str, words: tuple[str, ...], tokens: IntArray, line_of: list[int], lines: list[tuple[int, int]]
+    text: str,
+    words: tuple[str, ...],
+    tokens: IntArray,
+    marks: array[int],
+    line_of: Sequence[int],
+    lines: list[tuple[int, int]],
 ) -> tuple[Quotation, ...]:
     """Every quotation in order of its start.
 
@@ -24,12 +32,13 @@ def find_quotations(
         text: the untouched text.
         words: folded tokens.
         tokens: original offsets of the tokens, shape ``(n, 2)``.
-        line_of: index of the line each quotation-mark token stands in, in the order of those tokens.
+        marks: the tokens that are quotation marks.
+        line_of: index of the line that each of them stands in.
         lines: token range of each line.
     """
-    marks = [i for i, word in enumerate(words) if word[0] in "\"'" and not word[-1].isalnum()]
     if not marks:
         return ()
+    check_findings(len(marks) // 4, "quotations")  # before the work begins, where it is plain from the marks
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = []
     line = -1
