@@ -247,5 +247,5 @@ def test_a_scorer_is_built_once_for_each_version() -> None:
 
 def test_two_processes_score_mappings_articles_and_texts_alike() -> None:
     text = "The council met on Monday, the mayor said. " * 12
-    sources = [{"text": text, "id": "a"}, Article(text), text, {"id": "b"}]
+    sources: list[Article | str | dict[str, str]] = [{"text": text, "id": "a"}, Article(text), text, {"id": "b"}]
     assert list(Scorer().score_many(sources, workers=2)) == list(Scorer().score_many(sources))

@@ -7,8 +7,7 @@ Token positions (``first``, ``last``) are half-open indices into ``Document.word
 from __future__ import annotations
 
 import datetime as dt
-from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from importlib import import_module
 from types import MappingProxyType
@@ -242,9 +241,9 @@ class Document:
         """The original span of tokens ``[first, last)``; ``last`` must be greater than ``first``."""
         return Span(self.tokens.item(first, 0), self.tokens.item(last - 1, 1))
 
-    def starts(self) -> array[int]:
+    def starts(self) -> Sequence[int]:
         """The original start of each token, to be bisected; four bytes a token."""
-        return array("i", self.tokens[:, 0].tobytes())
+        return np.ascontiguousarray(self.tokens[:, 0]).data
 
     def content_sentences(self) -> list[int]:
         """Indices of the sentences that stand in content lines."""

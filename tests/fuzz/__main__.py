@@ -74,6 +74,8 @@ def run_one(name: str, runs: int, seed: int, kept: Path) -> None:
     arguments = [sys.argv[0], str(corpus), f"-runs={runs}", f"-seed={seed}", "-max_len=4096", "-print_final_stats=1"]
     arguments += [f"-artifact_prefix={kept}/{name}-", f"-timeout={SECONDS_EACH}", "-rss_limit_mb=3000", "-verbosity=0"]
     target = TARGETS[name]
+    for content in given.get(name, given[""]):
+        attempt(target, content)  # what is loaded at the first run counts against no input's time
     atheris.Setup(arguments, lambda content: attempt(target, content))
     atheris.Fuzz()
 

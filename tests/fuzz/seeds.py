@@ -101,7 +101,11 @@ def seeds() -> dict[str, list[bytes]]:
     texts = [STORY.encode(), *(make(STORY[:300]).encode("utf-8", "surrogatepass") for make in DISGUISES.values())]
     objects = [json.dumps(item).encode() for item in (RECORD, LINKED, NINJS, [RECORD, NINJS])]
     result = json.dumps({"id": "a", "identity": "reliability|v:1"}).encode() + b"\n"
-    pages = [page().encode(), page(json.dumps(LINKED)).encode(), f"<p>{STORY}".encode()]
+    # the reader of dates tries this one in all languages
+    undated = (
+        page().replace("2026-03-03T10:00:00Z", "").replace(' datetime="2026-03-03">', ">the 3rd of Marchember 2026")
+    )
+    pages = [undated.encode(), page().encode(), page(json.dumps(LINKED)).encode(), f"<p>{STORY}".encode()]
     edits = [bytes([i, 1, 0, 9, 3]) + b'"0' for i in range(12)] + [bytes([i, 0]) + b"{}" for i in range(12)]
     return {
         "": texts,

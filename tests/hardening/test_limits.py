@@ -62,7 +62,7 @@ def test_empty_lines_are_free() -> None:
     ("name", "text"),
     [
         ("quotations", "“One.” “Two.” “Three.” “Four.” “Five.” “Six.”"),
-        ("attributions", "The road is open, Ana Reyes said. The wall is safe, Jon Berg said. The pier is new, he said. It ended."),
+        ("attributions", "The road is open, Ana Reyes said. The wall is safe, Jon Berg said. He said it was new. So."),
         ("hedges", "The pier may close. The ferry might sail. The wall could fall. It ended."),
     ],
 )

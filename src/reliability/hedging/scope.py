@@ -144,7 +144,7 @@ class Voices:
         self.contents: list[tuple[int, int]] = []
         self.held = bytearray(count)
         self.person = bytearray(count)
-        starts = document.starts()
+        starts = document.starts() if attributions else ()
         for attribution in attributions:
             if not attribution.source:
                 continue

@@ -99,7 +99,7 @@ def _own_words(analysis: Analysis, sentences: Sequence[int]) -> tuple[dict[str, 
     """Absolutes, obligations and the first person outside quotations and reported speech, for a thousand words."""
     document = analysis.document
     others = quoted_tokens(document)
-    starts = document.starts()
+    starts = document.starts() if analysis.attributions else ()
     for attribution in analysis.attributions:
         for span in attribution.content if attribution.source else ():
             first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
