@@ -78,7 +78,7 @@ def test_common_values_are_named_on_both_sides() -> None:
 def test_texts_without_a_shared_word_have_no_key(texts: list[str]) -> None:
     encoded = encode_texts(texts)
     keys, owners = rare_keys(encoded, rarest_by_count(encoded))
-    assert (keys.dtype, owners.dtype, len(keys), len(owners)) == (np.uint64, np.int64, 0, 0)
+    assert (keys.dtype.name, owners.dtype.name, len(keys), len(owners)) == ("uint64", "int64", 0, 0)
 
 
 def test_texts_of_the_same_two_rare_words_share_a_key() -> None:
@@ -104,7 +104,7 @@ def test_names_that_can_be_one(a: tuple[str, ...], b: tuple[str, ...], same: boo
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("the Bank of England said", [("bank", "of", "england")]),
+        ("the Bank of England said", [("bank", "england")]),
         ("he joined the Bank of", [("bank",)]),
         ("Ana Reyes and Jon Berg left", [("ana", "reyes"), ("jon", "berg")]),
     ],
