@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 
 from reliability import Article, available_versions, features, parse, score, score_corpus
-from reliability.errors import InputError
+from reliability.errors import InputError, VersionIntegrityError
 from reliability.io.files import read_paths
 from reliability.io.record import Record
 from reliability.report.asdict import score_as_dict, to_json
-from reliability.scoring import SIGNALS, Scorer, analyse
+from reliability.scoring import SIGNALS, Scorer, analyse, scorer_at
+from reliability.signals.analysis import Agreement
 from tests.strategies import ANY_TEXT, NEWS_TEXT
 
 NEWSROOM = Path(__file__).parents[1] / "fixtures" / "newsroom"
@@ -205,3 +206,46 @@ def test_an_unusable_source_gives_a_score_that_says_why() -> None:
     assert [item.article_id for item in found] == ["a", None, None]
     assert [str(item.reason)[:10] for item in found] == ["not scored", "not scored", "too little"]
     assert [item.value for item in found] == [None, None, None]
+
+
+def test_a_version_without_agreement_leaves_reports_of_others_aside() -> None:
+    scorer = Scorer()
+    signals = {name: options for name, options in scorer.version.signals.items() if name != "agreement"}
+    scorer.version = replace(scorer.version, manifest={**scorer.version.manifest, "signals": signals})
+    measured = scorer.measure(analyse(Article("Rain fell on Monday. " * 30), scorer.detectors))
+    assert scorer.with_agreement(measured, Agreement(3, 1, (), 5)) is measured
+
+
+def test_agreement_takes_the_place_of_the_open_signal() -> None:
+    scorer = Scorer()
+    measured = scorer.measure(analyse(Article("Rain fell on Monday. " * 30), scorer.detectors))
+    known = scorer.with_agreement(measured, Agreement(3, 1, (), 5))
+    assert [item.name for item in known.signals] == [item.name for item in measured.signals]
+    assert known.signals != measured.signals
+
+
+@pytest.mark.parametrize("missing", ["weight", "minimum_words"])
+def test_a_version_without_a_parameter_is_named(missing: str) -> None:
+    scorer = Scorer()
+    signals = {name: dict(options) for name, options in scorer.version.signals.items()}
+    signals["duplication"].pop(missing, None)
+    signals["nonsense"] = {"weight": 1.0}
+    scorer.version = replace(scorer.version, manifest={**scorer.version.manifest, "signals": signals})
+    with pytest.raises(VersionIntegrityError, match="has no parameter or signal"):
+        scorer.score("Rain fell on Monday. " * 30)
+
+
+def test_a_version_that_changed_between_processes_is_refused() -> None:
+    with pytest.raises(VersionIntegrityError, match="changed from 0000 to"):
+        scorer_at(VERSIONS[-1], "0000")
+
+
+def test_a_scorer_is_built_once_for_each_version() -> None:
+    digest = Scorer(VERSIONS[-1]).version.digest
+    assert scorer_at(VERSIONS[-1], digest) is scorer_at(VERSIONS[-1], digest)
+
+
+def test_two_processes_score_mappings_articles_and_texts_alike() -> None:
+    text = "The council met on Monday, the mayor said. " * 12
+    sources: list[Article | str | dict[str, str]] = [{"text": text, "id": "a"}, Article(text), text, {"id": "b"}]
+    assert list(Scorer().score_many(sources, workers=2)) == list(Scorer().score_many(sources))

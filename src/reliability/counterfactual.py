@@ -117,7 +117,7 @@ def _plain_voice(analysis: Analysis) -> Iterator[_Change]:
     for kind, words in _COSTLY.items():
         cues = [cue for cue in analysis.hedges if cue.kind == kind and cue.voice == "author"]
         if cues:
-            rest = tuple(cue for cue in analysis.hedges if cue not in cues)
+            rest = tuple(cue for cue in analysis.hedges if cue.kind != kind or cue.voice != "author")
             change = words.format(n=len(cues), passages="passage" if len(cues) == 1 else "passages")
             yield "hedging", change, replace(analysis, hedges=rest), tuple(cue.span for cue in cues)
 

@@ -45,6 +45,7 @@ def analyse(article: Article, detectors: Detectors, *, agreement: Agreement | No
     """Everything the detectors find in one article."""
     document = parse_article(article, detectors.lines)
     title = _headline(document)
+    repeats = detectors.repeats.find(document)  # first, for it holds most while it works
     attributions = detectors.attributions.find(document)
     hedges, sentences = detectors.hedges.read(document, attributions)
     return Analysis(
@@ -53,7 +54,7 @@ def analyse(article: Article, detectors: Detectors, *, agreement: Agreement | No
         attributions,
         hedges,
         sentences,
-        detectors.repeats.find(document),
+        repeats,
         detectors.syllables,
         detectors.loaded,
         agreement,

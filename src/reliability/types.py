@@ -7,7 +7,7 @@ Token positions (``first``, ``last``) are half-open indices into ``Document.word
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from importlib import import_module
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from reliability.errors import InputError, InputTooLargeError
 
 MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points, far above any page and cheap to check
 MAX_LINES = 262_144  # each line becomes a record of its own; the longest real pages have some thousands
+MAX_FINDINGS = 262_144  # quotations, attributions or hedges of one article, each a record of its own
 
 IntArray = npt.NDArray[np.int32]
 
@@ -63,6 +64,18 @@ Relation = Literal["same", "agrees", "conflicts", "updates", "related", "shared_
 
 
 _LINE_BREAKS = "\n\x85\u2028\u2029"
+
+
+def check_findings(count: int, name: str) -> None:
+    """Refuses to hold more records of one sort than ``MAX_FINDINGS``.
+
+    Raises:
+        InputTooLargeError: there are more.
+    """
+    if count > MAX_FINDINGS:
+        raise InputTooLargeError(
+            f"Article.text has more than {MAX_FINDINGS} {name}; at most {MAX_FINDINGS} are allowed"
+        )
 
 
 def _notebook(name: str, result: object) -> str:
@@ -227,6 +240,10 @@ class Document:
     def span(self, first: int, last: int) -> Span:
         """The original span of tokens ``[first, last)``; ``last`` must be greater than ``first``."""
         return Span(self.tokens.item(first, 0), self.tokens.item(last - 1, 1))
+
+    def starts(self) -> Sequence[int]:
+        """The original start of each token, to be bisected; four bytes a token."""
+        return np.ascontiguousarray(self.tokens[:, 0]).data
 
     def content_sentences(self) -> list[int]:
         """Indices of the sentences that stand in content lines."""

@@ -50,6 +50,19 @@ ATOM = (
 )
 
 
+def page(linked: str = "") -> str:
+    """A whole page: metadata, navigation, an article in paragraphs, comments and a foot."""
+    paragraphs = "".join(f"<p>{part}</p>" for part in STORY.split("\n"))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ferry - Gazette</title><meta name="author" '
+        'content="Ana Reyes"><meta property="og:site_name" content="Gazette"><meta property="article:published_time" '
+        f'content="2026-03-03T10:00:00Z"><script type="application/ld+json">{linked}</script></head><body><nav><ul>'
+        '<li><a href="/">Home</a></li></ul></nav><article><h1>Ferry hits harbour wall</h1><time datetime="2026-03-03">'
+        f"</time>{paragraphs * 3}<table><tr><td>a</td></tr></table><figure><figcaption>Photo: b</figcaption></figure>"
+        '</article><div class="comments"><p>First!</p></div><footer>© Gazette</footer></body></html>'
+    )
+
+
 def parquet() -> bytes:
     """A Parquet file of two articles."""
     sink = io.BytesIO()
@@ -88,12 +101,19 @@ def seeds() -> dict[str, list[bytes]]:
     texts = [STORY.encode(), *(make(STORY[:300]).encode("utf-8", "surrogatepass") for make in DISGUISES.values())]
     objects = [json.dumps(item).encode() for item in (RECORD, LINKED, NINJS, [RECORD, NINJS])]
     result = json.dumps({"id": "a", "identity": "reliability|v:1"}).encode() + b"\n"
+    # the reader of dates tries this one in all languages
+    undated = (
+        page().replace("2026-03-03T10:00:00Z", "").replace(' datetime="2026-03-03">', ">the 3rd of Marchember 2026")
+    )
+    pages = [undated.encode(), page().encode(), page(json.dumps(LINKED)).encode(), f"<p>{STORY}".encode()]
     edits = [bytes([i, 1, 0, 9, 3]) + b'"0' for i in range(12)] + [bytes([i, 0]) + b"{}" for i in range(12)]
     return {
         "": texts,
         "json": [*objects, b"\n".join(objects)],
         "feed": [FEED.encode(), ATOM.encode()],
         "html": [f"<p>{STORY}</p><script>x</script>".encode(), json.dumps(LINKED).encode()],
+        "page": pages,
+        "extraction": pages,
         "columns": [parquet(), arrow()],
         "warc": [warc(), gzip.compress(warc(), mtime=0)],
         "tables": [b"id\tlabel\na\t1\nb\t0\n", result],

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any
+from unittest.mock import patch
 
 from reliability.alignment import match_claims
 from reliability.errors import IndexFileError, ReliabilityError
@@ -25,6 +28,7 @@ from reliability.find import (
     readability,
 )
 from reliability.index import ClaimIndex
+from reliability.io import html
 from reliability.io.columns import read_columns
 from reliability.io.feeds import is_feed, read_feed
 from reliability.io.fragment import text_of
@@ -195,11 +199,43 @@ def fuzz_feed(content: bytes) -> None:
 
 
 def fuzz_html(content: bytes) -> None:
-    """Fragments, and the JSON-LD of pages; trafilatura runs in a process of its own and is not ours to fuzz."""
+    """Fragments, and the JSON-LD of pages."""
     page = decode(content)
     text_of(page)
     for node in nodes_in_page(f'<script type="application/ld+json">{page}</script>{page}'):
         fields_of(node)
+
+
+def fuzz_page(content: bytes) -> None:
+    """Pages through trafilatura in a process of its own, bounded in time and memory; a run takes a second."""
+    html.article_from_html(content)
+
+
+def fuzz_extraction(content: bytes) -> None:
+    """Pages through the code of that process, run in this one, so that thousands can be tried."""
+    with patch("reliability.io.html.subprocess.run", _in_this_process):
+        html.article_from_html(content)
+
+
+def _in_this_process(command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """What the extraction's process would have answered, without its bounds."""
+    out = io.StringIO()
+    streams = (
+        patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(options["input"]))),
+        patch.object(sys, "argv", ["-c", "no limit"]),
+        redirect_stdout(out),
+    )
+    try:
+        with streams[0], streams[1], streams[2]:
+            exec(_extraction(), {"__name__": "__main__"})  # noqa: S102 - the library's own code, given to a process else
+    except Exception:
+        raise subprocess.CalledProcessError(1, command) from None
+    return subprocess.CompletedProcess(command, 0, out.getvalue().encode("ascii"))
+
+
+@cache
+def _extraction() -> CodeType:
+    return compile(html._WORKER, "<extraction>", "exec")
 
 
 def fuzz_columns(content: bytes) -> None:

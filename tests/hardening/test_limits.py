@@ -5,15 +5,20 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
 
-from benchmarks.speed.growth import BYTES_EACH, FIXED
+from benchmarks.families import FAMILIES
+from benchmarks.speed.growth import allowed
+from reliability import types
 from reliability.errors import InputTooLargeError
 from reliability.find import find_hedges, parse
 from reliability.io import feeds, html, text
 from reliability.scoring import score
+from reliability.text import fold
+from reliability.text.sentences import LONGEST
 from reliability.types import MAX_CHARACTERS, MAX_LINES, Article
 
 SECONDS = 0.1
@@ -53,9 +58,56 @@ def test_empty_lines_are_free() -> None:
     assert len(Article("a\n\n" * (MAX_LINES - 1)).text) == 3 * (MAX_LINES - 1)
 
 
-@pytest.mark.parametrize("family", ["ordinary", "brackets", "look-alikes"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("quotations", "“One.” “Two.” “Three.” “Four.” “Five.” “Six.”"),
+        ("attributions", "The road is open, Ana Reyes said. The wall is safe, Jon Berg said. He said it was new. So."),
+        ("hedges", "The pier may close. The ferry might sail. The wall could fall. It ended."),
+    ],
+)
+def test_more_records_than_memory_allows_are_refused_by_name(
+    name: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(types, "MAX_FINDINGS", 1)
+    with pytest.raises(InputTooLargeError, match=rf"more than 1 {name}; at most 1 are allowed"):
+        find_hedges(text)
+
+
+def test_a_million_marks_are_refused_before_they_are_read() -> None:
+    with pytest.raises(InputTooLargeError, match="quotations"):
+        parse("'x " * (4 * types.MAX_FINDINGS + 4))
+
+
+def test_very_many_hidden_characters_are_reported_in_longer_spans(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fold, "MAX_HIDDEN", 2)
+    text = "m\u200bi\u200bnister may res\u200big\u200bn"
+    assert [text[start:end] for start, end in fold.hidden_spans(text)] == ["\u200bi\u200b", "\u200big\u200b"]
+
+
+def test_a_sentence_without_an_end_is_read_in_pieces() -> None:
+    document = parse("word " * (3 * LONGEST))
+    assert [last - first for first, last in document.sentence_tokens] == [LONGEST] * 3
+
+
+def test_pieces_of_a_sentence_lie_behind_one_another() -> None:
+    ranges = parse("word " * 10_000).sentence_tokens
+    assert [ranges[0][0], *(last for _, last in ranges)] == [*(first for first, _ in ranges), 10_000]
+
+
+def test_runs_of_one_mark_take_no_memory_of_their_own() -> None:
+    tracemalloc.start()
+    parse("'a" * 200_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 30 * 400_000
+
+
+@pytest.mark.parametrize(
+    "family", ["ordinary", "brackets", "look-alikes", "zero width", "backspaces", "quotation marks", "said so"]
+)
 def test_memory_is_bounded(family: str) -> None:
     size = 400_000
     command = [sys.executable, "-m", "benchmarks.speed.growth", "--peak", family, "--size", str(size)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert 0 < int(done.stdout) <= FIXED + BYTES_EACH * size
+    assert 0 < int(done.stdout) <= allowed(FAMILIES[family](size))

@@ -25,7 +25,7 @@ from reliability.attribution.relation import Relation
 from reliability.attribution.scene import Scene
 from reliability.attribution.verbal import quoted_verb, tail_relation, verbal_relation
 from reliability.attribution.view import View, make_view
-from reliability.types import Attribution, Document
+from reliability.types import Attribution, Document, check_findings
 
 LONGEST_SENTENCE = (
     600  # tokens read as one sentence; text without full stops is read in pieces, so that time stays linear
@@ -76,6 +76,7 @@ def find_relations(view: View, verbs: Mapping[str, Verb], words: frozenset[str])
     position = 0
     for number, (first, last) in enumerate(view.sentences):
         scripted_line = view.line_of[number] in scripted
+        check_findings(len(found), "attributions")
         for begin in range(first, last, LONGEST_SENTENCE):
             end = min(last, begin + LONGEST_SENTENCE)
             reached = bisect_left(cues, end, position)

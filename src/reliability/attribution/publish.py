@@ -25,14 +25,16 @@ _REASONS = word_set(
 
 
 def publish(document: Document, view: View, relations: list[Relation], words: SourceWords) -> tuple[Attribution, ...]:
-    """The records of the relations in order; speakers are resolved in reading order."""
+    """The records of the relations in order; speakers are resolved in reading order; ``relations`` is emptied."""
     resolver = Resolver(view, find_people(view, words), words)
     spellings = resolver.people.spellings
     anonymous = _anonymity_notes(view)
     roles: dict[int, str] = {}
     published = []
     previous: str | None = None
-    for relation in relations:
+    relations.reverse()
+    while relations:  # each is let go when its record stands, for a long text has very many
+        relation = relations.pop()
         speaker: str | None = None
         role: str | None = None
         kind: SourceKind = "none"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 
 from reliability.attribution.closed import TITLES
@@ -27,9 +28,9 @@ class View:
 
     words: tuple[str, ...]
     lower: tuple[str, ...]
-    quote_of: list[int]
+    quote_of: array[int]
     quotes: tuple[Quotation, ...]
-    sentence_of: list[int]
+    sentence_of: array[int]
     sentences: tuple[Range, ...]
     line_of: tuple[int, ...]
     lines: tuple[Range, ...]
@@ -54,18 +55,18 @@ def make_view(document: Document) -> View:
     """The view of a document; linear in its tokens."""
     count = len(document.words)
     quotes = tuple(quotation for quotation in document.quotations if quotation.depth == 0)
-    quote_of = [-1] * count
+    quote_of = array("i", [-1]) * count
     kept: list[Quotation] = []
     reached = 0
     for quotation in quotes:
         if quotation.first < reached:
             continue
-        quote_of[quotation.first : quotation.last] = [len(kept)] * (quotation.last - quotation.first)
+        quote_of[quotation.first : quotation.last] = array("i", [len(kept)]) * (quotation.last - quotation.first)
         reached = quotation.last
         kept.append(quotation)
-    sentence_of = [0] * count
+    sentence_of = array("i", [0]) * count
     for index, (first, last) in enumerate(document.sentence_tokens):
-        sentence_of[first:last] = [index] * (last - first)
+        sentence_of[first:last] = array("i", [index]) * (last - first)
     return View(
         document.words,
         document.lower,

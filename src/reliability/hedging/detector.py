@@ -16,7 +16,7 @@ from reliability.hedging.sentences import SENTENCES, SentenceModel
 from reliability.hedging.vague import VAGUE, VagueModel, grow
 from reliability.hedging.weasels import OPENERS
 from reliability.text.quotations import quoted_tokens
-from reliability.types import Attribution, Document, HedgeCue, HedgeKind, SentenceHedge
+from reliability.types import Attribution, Document, HedgeCue, HedgeKind, SentenceHedge, check_findings
 
 CUES = "hedging_cues.tsv"
 ENCYCLOPEDIC = 0.6  # share of the encyclopedic register above which vague wording is looked for
@@ -149,6 +149,7 @@ class HedgeDetector:
         encyclopedic = registers.encyclopedia >= ENCYCLOPEDIC
         cues: list[HedgeCue] = []
         for number, (begin, end) in enumerate(document.sentence_tokens):
+            check_findings(len(cues), "hedges")
             found = [(cue, 1.0) for cue in self._ruled(scene, begin, end)]
             if encyclopedic:
                 found = self._with_vague(document, begin, end, found)

@@ -41,7 +41,7 @@ class Scene:
 
     words: tuple[str, ...]
     lower: tuple[str, ...]
-    quoted: list[bool]
+    quoted: bytearray
     begin: int = 0
     end: int = 0
     condition: bool = False

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+
+import numpy as np
 
 from reliability.hedging.scene import Found
 from reliability.hedging.weasels import CROWD, QUANTIFIERS
@@ -131,15 +135,16 @@ _BREAKS = frozenset([";", ":", "—", "--"])
 class Voices:
     """Who speaks at each token: the author, a source in reported speech, or a quotation."""
 
-    def __init__(self, document: Document, attributions: Sequence[Attribution], quoted: list[bool]) -> None:
+    def __init__(self, document: Document, attributions: Sequence[Attribution], quoted: bytearray) -> None:
         self.quoted = quoted
         self.lower = document.lower
         self.document = document
         count = len(document.words)
-        self.content: list[tuple[int, int] | None] = [None] * count
-        self.held = [False] * count
-        self.person = [False] * count
-        starts: list[int] = document.tokens[:, 0].tolist() if count and attributions else []
+        self.content = array("i", [-1]) * count  # index into `contents` for each token, -1 outside
+        self.contents: list[tuple[int, int]] = []
+        self.held = bytearray(count)
+        self.person = bytearray(count)
+        starts = document.starts() if attributions else ()
         for attribution in attributions:
             if not attribution.source:
                 continue
@@ -149,20 +154,22 @@ class Voices:
                 continue
             for span in attribution.content:
                 first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-                self.content[first:last] = [(first, last)] * (last - first)
+                self._report(first, last)
             for span in attribution.cue:
                 first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-                self.held[first:last] = [True] * (last - first)
+                self.held[first:last] = b"\x01" * (last - first)
                 if attribution.source_kind != "document":
-                    self.person[first:last] = [True] * (last - first)
+                    self.person[first:last] = b"\x01" * (last - first)
         if "according" in self.lower:
             self._according()
+        self._breaks = array("i", (i for i, word in enumerate(self.lower) if word in _BREAKS))
+        self._turns = array("i", (np.flatnonzero(np.diff(np.frombuffer(quoted, dtype=np.int8))) + 1).tolist())
 
     def _according(self) -> None:
         """Marks the rest of a sentence that names its source with ``according to`` and has no relation yet."""
         for begin, end in self.document.sentence_tokens:
             part = self.lower[begin:end]
-            if "according" not in part[:-1] or any(place is not None for place in self.content[begin:end]):
+            if "according" not in part[:-1] or max(self.content[begin:end], default=-1) >= 0:
                 continue
             at = begin + part.index("according")
             if self.lower[at + 1] != "to" or (at + 2 < end and self.lower[at + 2] in QUANTIFIERS | CROWD):
@@ -171,7 +178,12 @@ class Voices:
                 first, last = begin + part.index(",") + 1, end
             else:
                 first, last = begin, at
-            self.content[first:last] = [(first, last)] * (last - first)
+            self._report(first, last)
+
+    def _report(self, first: int, last: int) -> None:
+        """Marks tokens ``[first, last)`` as reported speech."""
+        self.content[first:last] = array("i", [len(self.contents)]) * (last - first)
+        self.contents.append((first, last))
 
     def _first_person(self, first: int) -> bool:
         return first < len(self.lower) and self.lower[first] in _FIRST_PERSON
@@ -181,7 +193,7 @@ class Voices:
         first = found.first
         if self.quoted[first]:
             return "quoted"
-        if self.content[first] is not None:
+        if self.content[first] >= 0:
             return "attributed"
         if found.kind in {"doxastic", "allegation"} and self._somebodys(found):
             return "attributed"
@@ -213,7 +225,7 @@ class Voices:
         if word in _CLAIM_NOUNS and first + 1 < len(self.lower) and self.lower[first + 1] in {"by", "from"}:
             return True
         if word in {"suspected", "alleged", "so-called", "allegedly", "reportedly"} and found.kind == "allegation":
-            return self.held[first] and word == "alleged"
+            return bool(self.held[first]) and word == "alleged"
         if self.held[first]:
             return True
         before = self.lower[first - 1] if first else ""
@@ -235,18 +247,28 @@ class Voices:
         if found.kind not in _SCOPED:
             return None
         inside = self.content[found.first]
-        if inside is not None:
-            begin, end = max(begin, inside[0]), min(end, inside[1])
+        if inside >= 0:
+            begin, end = max(begin, self.contents[inside][0]), min(end, self.contents[inside][1])
         begin, end = max(begin, found.first - FARTHEST), min(end, found.last + FARTHEST)
-        quoted = self.quoted[found.first]
         first, last = found.first, found.last
         if found.kind != "investigation":
-            while first > begin and self.quoted[first - 1] == quoted and self.lower[first - 1] not in _BREAKS:
-                first -= 1
-        while last < end and self.quoted[last] == quoted and self.lower[last] not in _BREAKS:
-            last += 1
+            first = max(begin, _last_to(self._breaks, first - 1) + 1, _last_to(self._turns, first))
+        if last < end and self.quoted[last] == self.quoted[found.first]:
+            last = min(end, _first_from(self._breaks, last), _first_from(self._turns, last + 1))
         while last > found.last and not self.lower[last - 1][0].isalnum():
             last -= 1
         while first < found.first and not self.lower[first][0].isalnum():
             first += 1
         return self.document.span(first, last)
+
+
+def _last_to(places: array[int], place: int) -> int:
+    """The last of the ascending places that is at most ``place``; -1 for none."""
+    found = bisect_right(places, place)
+    return places[found - 1] if found else -1
+
+
+def _first_from(places: array[int], place: int) -> int:
+    """The first of the ascending places that is at least ``place``; a large number for none."""
+    found = bisect_left(places, place)
+    return places[found] if found < len(places) else sys.maxsize

@@ -78,15 +78,21 @@ def _seeds(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     if len(words) < 2 * SEED:
         return
     identifiers: dict[str, int] = {}
-    codes = np.array([identifiers.setdefault(word, len(identifiers)) for word in words], dtype=np.uint64)
+    numbered = (identifiers.setdefault(word, len(identifiers)) for word in words)
+    codes = np.fromiter(numbered, dtype=np.uint64, count=len(words))
     size = len(codes) - SEED + 1
     key = np.zeros(size, dtype=np.uint64)
     for offset in range(SEED):
-        key = key * _PRIME + codes[offset : offset + size] + np.uint64(1)
-    order = np.argsort(key, kind="stable")
-    ranked = key[order]
-    equal = np.flatnonzero(ranked[1:] == ranked[:-1])
+        key *= _PRIME
+        key += codes[offset : offset + size]
+        key += np.uint64(1)
+    del codes, identifiers
+    order = np.argsort(key, kind="stable").astype(np.int32)
+    key = key[order]
+    equal = np.flatnonzero(key[1:] == key[:-1])
+    del key
     later, earlier = order[equal + 1], order[equal]
+    del order, equal
     apart = later - earlier >= SEED
     later, earlier = later[apart], earlier[apart]
     place = np.argsort(later, kind="stable")

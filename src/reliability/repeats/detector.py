@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -95,13 +96,15 @@ class RepeatDetector:
 
 def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
     """The aligned repeats of a document and what surrounds each, shape ``(repeats, len(NAMES))``."""
-    positions = [i for i, word in enumerate(document.words) if word[0].isalnum()]
+    positions = array("i", (i for i, word in enumerate(document.words) if word[0].isalnum()))
     sentence_of = np.zeros(len(document.words), dtype=np.int32)
     for i, (first, last) in enumerate(document.sentence_tokens):
         sentence_of[first:last] = i
     words = [document.lower[i] for i in positions]
     lines = [bisect_left(positions, line.first) for line in document.lines]
-    alignments = join_parts(align_repeats(words, sentence_of[positions]), words, [*lines, len(words)])
+    alignments = join_parts(
+        align_repeats(words, sentence_of[np.frombuffer(positions, dtype=np.int32)]), words, [*lines, len(words)]
+    )
     if not alignments:
         return [], np.zeros((0, len(NAMES)))
     around = Surroundings.of(document)
@@ -120,7 +123,7 @@ def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
     return candidates, np.array(rows)
 
 
-def _passage(document: Document, positions: list[int], side: tuple[int, int]) -> Passage:
+def _passage(document: Document, positions: Sequence[int], side: tuple[int, int]) -> Passage:
     """Token range of a passage; the mark that ends its last sentence belongs to it."""
     first, last = positions[side[0]], positions[side[1] - 1] + 1
     following = positions[side[1]] if side[1] < len(positions) else len(document.words)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 from reliability.text.quotations import quoted_tokens
 from reliability.text.syllables import Syllables
 from reliability.types import Attribution, Claim, ClaimPair, Document, HedgeCue, Repeat, SentenceHedge, Span
+
+_FLIPPED = bytes([1, 0]) + bytes(254)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,15 @@ class Analysis:
     agreement: Agreement | None = None
 
     @cached_property
-    def unquoted(self) -> list[int]:
+    def unquoted(self) -> array[int]:
         """The tokens of content lines that stand outside quotations."""
         quoted = quoted_tokens(self.document)
-        content = (range(line.first, line.last) for line in self.document.lines if line.kind == "content")
-        return [i for tokens in content for i in tokens if not quoted[i]]
+        outside = quoted.translate(_FLIPPED)
+        found = array("i")
+        for line in self.document.lines:
+            if line.kind == "content":
+                found.extend(compress(range(line.first, line.last), outside[line.first : line.last]))
+        return found
 
     @cached_property
     def content_words(self) -> int:

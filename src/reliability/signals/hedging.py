@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -40,6 +41,10 @@ _ABSOLUTES = frozenset(
 )
 _OBLIGATIONS = frozenset(["must", "should", "ought"])
 _FIRST_PERSON = frozenset(["i", "we", "our", "my", "us"])
+_OWNERS = MappingProxyType(
+    {"author": "the author's own voice", "attributed": "reported speech", "quoted": "a quotation"}
+)
+_NOTES = MappingProxyType({(kind, voice): f"{kind} in {owner}" for kind in KINDS for voice, owner in _OWNERS.items()})
 _COSTLY = frozenset(["weasel", "peacock", "booster"])
 
 
@@ -94,14 +99,14 @@ def _own_words(analysis: Analysis, sentences: Sequence[int]) -> tuple[dict[str, 
     """Absolutes, obligations and the first person outside quotations and reported speech, for a thousand words."""
     document = analysis.document
     others = quoted_tokens(document)
-    starts: list[int] = document.tokens[:, 0].tolist()
+    starts = document.starts() if analysis.attributions else ()
     for attribution in analysis.attributions:
         for span in attribution.content if attribution.source else ():
             first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-            others[first:last] = [True] * (last - first)
+            others[first:last] = b"\x01" * (last - first)
     lower = document.lower
     ranges = [document.sentence_tokens[i] for i in sentences]
-    own = [i for first, last in ranges for i in range(first, last) if not others[i]]
+    own = array("i", (i for first, last in ranges for i in range(first, last) if not others[i]))
     scale = 1000 / max(100, len(own))
     features: dict[str, float | None] = {}
     evidence = []
@@ -115,5 +120,4 @@ def _own_words(analysis: Analysis, sentences: Sequence[int]) -> tuple[dict[str, 
 
 def _evidence(cue: HedgeCue) -> Evidence:
     effect = -1 if cue.kind in _COSTLY and cue.voice == "author" else 0
-    owner = {"author": "the author's own voice", "attributed": "reported speech", "quoted": "a quotation"}[cue.voice]
-    return Evidence(cue.span, NAME, cue.kind, f"{cue.kind} in {owner}", effect)
+    return Evidence(cue.span, NAME, cue.kind, _NOTES[cue.kind, cue.voice], effect)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -53,7 +54,7 @@ def presentation_signal(analysis: Analysis, parameters: Mapping[str, float]) -> 
     document = analysis.document
     words, lower = document.words, document.lower
     outside = analysis.unquoted
-    own = [i for i in outside if words[i][0].isalnum()]
+    own = array("i", (i for i in outside if words[i][0].isalnum()))
     exclamations = [i for i in outside if words[i][0] == "!"] if "!" in "".join(words) else []
     loaded = [i for i in own if lower[i] in analysis.loaded]
     features = {**_title_features(analysis), **_body_features(analysis, own, loaded)}

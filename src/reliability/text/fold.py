@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import html
 import re
+from array import array
 from collections.abc import Mapping
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -76,9 +78,11 @@ _NEAR_LATIN = re.compile(
     "|[\U0001d400-\U0001d7ff\uff21-\uff5a]+|[\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169]{2,}"
 )
 _UNCOMMON = re.compile(r"[^\t\n\r -~]+")
+_SHORT = 200_000  # characters of a text whose uncommon ones are looked for by pattern
 _FEW = 32  # characters that are replaced one after another
 _REORDERED = re.compile(f"[{_REORDERING}]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+MAX_HIDDEN = 65_536  # spans that are reported one by one; no honest text has more
 
 
 class Folded(NamedTuple):
@@ -150,6 +154,8 @@ def fold(text: str) -> Folded:
 
 def _uncommon(text: str) -> set[str]:
     """The characters of ``text`` that are neither printable ASCII nor white space that folding leaves alone."""
+    if len(text) > _SHORT:  # a list of all matches would take a hundred times the memory of the text
+        return {char for char in set(text) if _UNCOMMON.match(char)}
     return set("".join(_UNCOMMON.findall(text)))
 
 
@@ -203,27 +209,42 @@ def _rewrite(text: str) -> tuple[str, IntArray | None, IntArray | None]:
     if "&" not in text and "\x08" not in text and "\u202e" not in text:
         return text, None, None
     parts: list[str] = []
-    starts: list[IntArray] = []
-    ends: list[IntArray] = []
+    changes = array("i")  # start, end and shown length of each: a text may hold millions
     position = 0
     pattern = _REWRITE if "\x08" in text or "\u202e" in text else _ENTITY
     for match in pattern.finditer(text):
         shown = _shown(match.group())
         if shown == match.group():
             continue
-        keep = np.arange(position, match.start(), dtype=np.int32)
-        parts += (text[position : match.start()], shown)
-        starts += (keep, np.full(len(shown), match.start(), dtype=np.int32))
-        ends += (keep + np.int32(1), np.full(len(shown), match.end(), dtype=np.int32))
-        position = match.end()
-    if not parts:
+        start, end = match.span()
+        if start > position:
+            parts.append(text[position:start])
+        if shown:
+            parts.append(shown)
+        changes.extend((start, end, len(shown)))
+        position = end
+    if not changes:
         return text, None, None
-    keep = np.arange(position, len(text), dtype=np.int32)
-    return (
-        "".join(parts) + text[position:],
-        np.concatenate((*starts, keep)),
-        np.concatenate((*ends, keep + np.int32(1))),
-    )
+    parts.append(text[position:])
+    return "".join(parts), *_map_of(len(text), np.frombuffer(changes, dtype=np.int32).reshape(-1, 3))
+
+
+def _map_of(length: int, changes: IntArray) -> tuple[IntArray, IntArray]:
+    """Original start and end of each shown character; those shown for a change have the start and end of all of it.
+
+    Args:
+        length: of the original text.
+        changes: start, end and shown length of each change, in order and apart from one another.
+    """
+    inside = np.zeros(length + 1, dtype=np.int8)
+    inside[changes[:, 0]] = 1
+    inside[changes[:, 1]] -= 1
+    width = 1 - np.cumsum(inside[:-1], dtype=np.int16)
+    width[changes[:, 0]] = changes[:, 2]
+    starts = np.repeat(np.arange(length, dtype=np.int32), width)
+    end_of = np.arange(1, length + 1, dtype=np.int32)
+    end_of[changes[:, 0]] = changes[:, 1]
+    return starts, end_of[starts]
 
 
 def _shown(hidden: str) -> str:
@@ -239,7 +260,8 @@ def hidden_spans(text: str) -> tuple[Span, ...]:
     """Spans of characters inside words that a reader does not see or takes for others; empty for honest text.
 
     Not reported: accents written with combining marks, stroked and dotless letters, emoji sequences, a leading
-    byte-order mark, and reordering marks in a text that holds right-to-left script.
+    byte-order mark, and reordering marks in a text that holds right-to-left script. Of more than ``MAX_HIDDEN`` spans
+    the nearest are joined, with what stands between them, until no more than that are left.
 
     Examples:
         >>> hidden_spans("m\\u0430y")
@@ -247,18 +269,21 @@ def hidden_spans(text: str) -> tuple[Span, ...]:
     """
     if text.isascii() and "\x08" not in text and "&#" not in text:
         return ()
-    rewritten = "&#" in text or "\x08" in text or "\u202e" in text
-    found = [Span(*m.span()) for m in _REWRITE.finditer(text) if _hides(m.group())] if rewritten else []
+    found = array("i")  # start and end of each: a text may hold millions
+    if "&#" in text or "\x08" in text or "\u202e" in text:
+        found.extend(chain.from_iterable(m.span() for m in _REWRITE.finditer(text) if _hides(m.group())))
     characters = _uncommon(text)
     vanishing = "".join(sorted(char for char in characters if ord(char) > 0x7F and not _TABLE[ord(char)]))
     if vanishing:
         pattern = re.compile(f"(?<=[A-Za-z])[{re.escape(vanishing)}]+(?=[A-Za-z])")
-        found += [Span(*m.span()) for m in pattern.finditer(text) if not _is_accent(text, m.start(), m.end())]
+        spans = map(re.Match.span, pattern.finditer(text))
+        found.extend(chain.from_iterable(span for span in spans if not _is_accent(text, *span)))
     if any(char in LOOKALIKES or ord(char) > 0xFF00 for char in characters):
-        found += [Span(*m.span()) for m in _NEAR_LATIN.finditer(text)]
+        found.extend(chain.from_iterable(m.span() for m in _NEAR_LATIN.finditer(text)))
     if characters & set(_REORDERING) and not _RIGHT_TO_LEFT.search(text):
-        found += [Span(*m.span()) for m in _REORDERED.finditer(text) if _touches_letter(text, *m.span())]
-    return _merged(found)
+        spans = map(re.Match.span, _REORDERED.finditer(text))
+        found.extend(chain.from_iterable(span for span in spans if _touches_letter(text, *span)))
+    return _merged(np.frombuffer(found, dtype=np.int32).reshape(-1, 2)) if found else ()
 
 
 def _hides(rewritten: str) -> bool:
@@ -274,15 +299,18 @@ def _is_plain(shown: str) -> bool:
     return shown.isascii() and shown.isalnum()
 
 
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that overlap or touch made one."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
-        else:
-            merged.append(span)
-    return tuple(merged)
+def _merged(spans: IntArray) -> tuple[Span, ...]:
+    """The spans in order, those that overlap or touch made one; the nearest too, where there are very many."""
+    starts, ends = spans[np.argsort(spans[:, 0], kind="stable")].T
+    reached = np.maximum.accumulate(ends)
+    gaps = starts[1:] - reached[:-1]
+    least = 0
+    if np.count_nonzero(gaps > 0) >= MAX_HIDDEN:
+        least = int(np.partition(gaps, -MAX_HIDDEN)[-MAX_HIDDEN])
+    apart = np.flatnonzero(gaps > least)
+    firsts = starts[np.concatenate(([0], apart + 1))].tolist()
+    lasts = reached[np.concatenate((apart, [len(reached) - 1]))].tolist()
+    return tuple([Span(start, end) for start, end in zip(firsts, lasts, strict=True)])
 
 
 def _is_accent(text: str, start: int, end: int) -> bool:

@@ -56,6 +56,9 @@ _PAST_ALL = np.iinfo(np.int64).max  # ends the list of pairs, so that looking up
 _HEAD = 400  # characters of a line that are looked at
 MAX_WORDS = 60  # words of a line that are looked at; longer lines are prose whatever follows
 OWN = 15
+_BLOCK = 8_192  # lines whose words and characters are held as numbers at once
+_KEY = [1, 4, 8, 11, 2]  # columns of the neighbours that are looked at
+_REACH = 10  # lines on either side whose means are looked at
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,6 +123,18 @@ def own_features(texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon
     """
     if not texts:
         return np.empty((0, OWN))
+    copies = Counter(texts)
+    blocks = [
+        _own_rows(texts[first : first + _BLOCK], words[first : first + _BLOCK], lexicon, copies)
+        for first in range(0, len(texts), _BLOCK)
+    ]
+    return blocks[0] if len(blocks) == 1 else np.vstack(blocks)
+
+
+def _own_rows(
+    texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon: Lexicon, copies: Mapping[str, int]
+) -> FloatArray:
+    """`own_features` of some lines; ``copies`` says how often each line stands in the whole text."""
     heads = [text[:_HEAD] for text in texts]
     begun = [tokens[:MAX_WORDS] for tokens in words]
     tokens = list(chain.from_iterable(begun))
@@ -131,7 +146,6 @@ def own_features(texts: Sequence[str], words: Sequence[tuple[str, ...]], lexicon
     stops -= classes[starts + lengths - 1] >> _CLASSES[2] & 1  # the one at the end is no stop inside
     letters = np.maximum(letters, 1)
     capitals, symbols = _character_shares(heads)
-    copies = Counter(texts)
     marks = np.array([_marks(text, head) for text, head in zip(texts, heads, strict=True)])
     return np.column_stack(
         (
@@ -207,19 +221,18 @@ _ASCII_KINDS = np.array([_character_kind(chr(code)) for code in range(128)], dty
 def with_neighbours(own: FloatArray, first: int = 0, last: int | None = None) -> FloatArray:
     """Rows ``[first, last)`` of `own_features` with what stands around each line; shape ``(rows, columns)``."""
     n = len(own)
-    chosen = slice(first, n if last is None else last)
+    chosen = slice(first, n if last is None else min(n, last))
     prose = np.rint(own[:, 1] ** 2) * (own[:, 4] > 0) * (own[:, 8] > 0.15)
-    key = own[:, [1, 4, 8, 11, 2]]
     columns = [own[chosen]]
-    for shift in (-3, -2, -1, 1, 2, 3):
-        moved = np.full_like(key, -1.0)
-        if shift < 0:
-            moved[-shift:] = key[:shift]
-        else:
-            moved[:-shift] = key[shift:]
-        columns.append(moved[chosen])
-    around = np.column_stack((own[:, 1], own[:, 11], own[:, 4], prose))
-    columns += [_window_means(around, reach)[chosen] for reach in (4, 10)]
+    count = chosen.stop - first
+    key = np.full((count + 6, len(_KEY)), -1.0)  # three rows before and behind; -1 where the text has none
+    begin, end = max(0, first - 3), min(n, chosen.stop + 3)
+    key[begin - first + 3 : end - first + 3] = own[begin:end, _KEY]
+    columns += [key[shift : shift + count] for shift in (0, 1, 2, 4, 5, 6)]
+    near = slice(max(0, first - _REACH), chosen.stop + _REACH)  # a block of lines costs what it holds, not what all do
+    around = np.column_stack((own[near, 1], own[near, 11], own[near, 4], prose[near]))
+    inner = slice(first - near.start, chosen.stop - near.start)
+    columns += [_window_means(around, reach)[inner] for reach in (4, _REACH)]
     before = np.concatenate(([0.0], np.cumsum(prose)[:-1]))
     after = prose.sum() - before - prose
     index = np.arange(n, dtype=np.float64)

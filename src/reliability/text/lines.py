@@ -61,7 +61,7 @@ _TAIL_WORDS = (
     45  # content words that may follow a boilerplate line at the end and still be part of it: an author's note
 )
 _NOTICE_SHARE = 0.25  # a notice at the end may take this share of all words
-_BLOCK = 32_768  # lines whose features are held at once
+_BLOCK = 8_192  # lines whose features are held at once
 _HEADLINE_REACH = 8  # lines between a headline and the first paragraph: byline, date, share buttons
 
 Labelled = tuple[LineKind, LineRole | None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import numpy as np
 
 from reliability.text.fold import Folded, fold, hidden_spans
@@ -26,8 +28,8 @@ def parse_article(article: Article, lines: LineModel) -> Document:
     gaps = np.ones(len(words), dtype=bool)
     if len(words) > 1:
         gaps[1:] = starts[1:] > inner[:-1, 1]
-    lowered = {word: word.lower() for word in set(words)}
-    lower = tuple([lowered[word] for word in words])
+    lowered = {word: low if (low := word.lower()) != word else word for word in set(words)}  # one object for both
+    lower = tuple(map(lowered.__getitem__, words))
     labels = lines.classify(
         [folded.text[bounds[i][0] : bounds[i][1]] for i in used], [lower[first:last] for first, last in ranges]
     )
@@ -35,26 +37,31 @@ def parse_article(article: Article, lines: LineModel) -> Document:
         Line(_original(folded, *bounds[i]), kind, role, first, last)
         for i, (kind, role), (first, last) in zip(used, labels, ranges, strict=True)
     )
-    sentence_tokens = split_sentences(words, ranges, gaps.tolist())
+    sentence_tokens = split_sentences(words, ranges, gaps.tobytes())
     first_tokens = np.array([first for first, _ in ranges], dtype=np.int64)
     sentence_starts = np.array([first for first, _ in sentence_tokens], dtype=np.int64)
     sentence_lines = (np.searchsorted(first_tokens, sentence_starts, side="right") - 1).tolist()
-    marks = np.array([i for i, word in enumerate(words) if word[0] in "\"'" and not word[-1].isalnum()], dtype=np.int64)
-    line_of = (np.searchsorted(first_tokens, marks, side="right") - 1).tolist()
+    marks = array("i", (i for i, word in enumerate(words) if word[0] in "\"'" and not word[-1].isalnum()))
+    line_of = np.searchsorted(first_tokens, np.frombuffer(marks, dtype=np.int32), side="right") - 1
     ends = np.array([last for _, last in sentence_tokens], dtype=np.int64)
-    edges = zip(tokens[sentence_starts, 0].tolist(), tokens[ends - 1, 1].tolist(), strict=True)
+    edges = zip(tokens[sentence_starts, 0].tolist(), tokens[ends - 1, 1].tolist(), sentence_lines, strict=True)
     return Document(
         article=article,
         words=words,
         lower=lower,
         tokens=tokens,
         lines=found,
-        sentences=tuple([Span(start, end) for start, end in edges]),
+        sentences=tuple([_span(start, end, found[line].span) for start, end, line in edges]),
         sentence_tokens=tuple(sentence_tokens),
         sentence_lines=tuple(sentence_lines),
-        quotations=find_quotations(text, words, tokens, line_of, ranges),
+        quotations=find_quotations(text, words, tokens, marks, array("i", line_of.astype(np.int32).tobytes()), ranges),
         hidden=hidden_spans(text),
     )
+
+
+def _span(start: int, end: int, line: Span) -> Span:
+    """The span; the line's own record where a sentence is a whole line, as in lists and headlines."""
+    return line if line[0] == start and line[1] == end else Span(start, end)
 
 
 def _line_bounds(text: str) -> list[tuple[int, int]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
+
 from reliability.text.fold import fold
-from reliability.types import Document, IntArray, Quotation, Span
+from reliability.types import Document, IntArray, Quotation, Span, check_findings
 
 _OPENING = frozenset("\u201c\u201e\u00ab\u2018\u201a\u2039\u201f\u301d")
 _CLOSING = frozenset("\u201d\u00bb\u2019\u203a\u301e")
@@ -13,7 +16,12 @@ MAX_DEPTH = 4  # deeper nesting is noise: longest real nesting seen in news page
 
 
 def find_quotations(
-    text: str, words: tuple[str, ...], tokens: IntArray, line_of: list[int], lines: list[tuple[int, int]]
+    text: str,
+    words: tuple[str, ...],
+    tokens: IntArray,
+    marks: array[int],
+    line_of: Sequence[int],
+    lines: list[tuple[int, int]],
 ) -> tuple[Quotation, ...]:
     """Every quotation in order of its start.
 
@@ -24,44 +32,45 @@ def find_quotations(
         text: the untouched text.
         words: folded tokens.
         tokens: original offsets of the tokens, shape ``(n, 2)``.
-        line_of: index of the line each quotation-mark token stands in, in the order of those tokens.
+        marks: the tokens that are quotation marks.
+        line_of: index of the line that each of them stands in.
         lines: token range of each line.
     """
-    marks = [i for i, word in enumerate(words) if word[0] in "\"'" and not word[-1].isalnum()]
     if not marks:
         return ()
-    starts = tokens[:, 0].tolist()
-    ends = tokens[:, 1].tolist()
+    check_findings(len(marks) // 4, "quotations")  # before the work begins, where it is plain from the marks
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = []
     line = -1
     for position, i in enumerate(marks):
         if line_of[position] != line:
-            _close_open(found, stack, lines[line][1] if line >= 0 else 0, starts, ends)
+            _close_open(found, stack, lines[line][1] if line >= 0 else 0, tokens)
             line = line_of[position]
         mark = '"' if words[i] == "''" else words[i][0]
-        side = _side(text, starts[i], ends[i], mark)
-        if side == "open" and stack and _closes(text[starts[stack[-1][0]]], text[starts[i]]):
+        start, end = tokens.item(i, 0), tokens.item(i, 1)
+        side = _side(text, start, end, mark)
+        check_findings(len(found), "quotations")
+        if side == "open" and stack and _closes(text[tokens.item(stack[-1][0], 0)], text[start]):
             side = "close"
         opened = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == mark), None)
         if opened is not None and (side == "close" or (side == "either" and mark == '"')):
             first = stack[opened][0]
             del stack[opened:]
-            found.append(Quotation(Span(starts[first], ends[i]), first, i + 1, True, len(stack), mark == "'"))
+            found.append(Quotation(Span(tokens.item(first, 0), end), first, i + 1, True, len(stack), mark == "'"))
         elif side != "close" and len(stack) < MAX_DEPTH:
             stack.append((i, mark))
-    _close_open(found, stack, lines[line][1], starts, ends)
+    _close_open(found, stack, lines[line][1], tokens)
     found.sort()
     return tuple(found)
 
 
-def _close_open(
-    found: list[Quotation], stack: list[tuple[int, str]], last: int, starts: list[int], ends: list[int]
-) -> None:
+def _close_open(found: list[Quotation], stack: list[tuple[int, str]], last: int, tokens: IntArray) -> None:
     """Ends what is still open at its line's end; a lone single mark was an apostrophe and is dropped."""
     for depth, (first, mark) in enumerate(stack):
         if mark == '"' and last > first + 1:
-            found.append(Quotation(Span(starts[first], ends[last - 1]), first, last, False, depth, False))
+            found.append(
+                Quotation(Span(tokens.item(first, 0), tokens.item(last - 1, 1)), first, last, False, depth, False)
+            )
     stack.clear()
 
 
@@ -86,12 +95,12 @@ def _side(text: str, start: int, end: int, mark: str) -> str:
     return "either" if mark == '"' else "close"
 
 
-def quoted_tokens(document: Document) -> list[bool]:
-    """Whether each token stands inside an outermost quotation."""
-    quoted = [False] * len(document.words)
+def quoted_tokens(document: Document) -> bytearray:
+    """1 for each token that stands inside an outermost quotation, else 0; a byte a token."""
+    quoted = bytearray(len(document.words))
     for quotation in document.quotations:
         if quotation.depth == 0:
-            quoted[quotation.first : quotation.last] = [True] * (quotation.last - quotation.first)
+            quoted[quotation.first : quotation.last] = b"\x01" * (quotation.last - quotation.first)
     return quoted
 
 

@@ -69,8 +69,9 @@ def count(
         ranges = [document.sentence_tokens[i] for i in document.content_sentences()]
     else:
         ranges = list(document.sentence_tokens)
-    parts = [document.lower[first:last] for first, last in ranges]
-    sentences = sum(any(word[0].isalnum() for word in part) for part in parts)
+    lower = document.lower
+    sentences = sum(any(word[0].isalnum() for word in lower[first:last]) for first, last in ranges)
+    parts = (lower[first:last] for first, last in ranges)
     words = characters = total = many = 0
     for word, n in Counter(chain.from_iterable(parts)).items():
         if word[0].isalnum():

@@ -7,6 +7,7 @@ cannot begin a sentence. Reference marks such as ``[9]`` belong to the sentence 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # Abbreviations after which a capital goes on with the same sentence, as with titles before a name.
 _TITLES = frozenset(
@@ -54,17 +55,18 @@ _STARTERS = frozenset(
         *("you", "my", "all", "both", "each", "such", "despite", "under", "where", "because", "to", "also"),
     ]
 )
+LONGEST = 4_096  # tokens of one sentence; text without full stops is read in pieces, which bounds what is held at once
 _CLOSERS = frozenset("\"')]}")
 _LIST_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})$")
 
 
-def split_sentences(words: tuple[str, ...], lines: list[tuple[int, int]], gaps: list[bool]) -> list[tuple[int, int]]:
-    """Token ranges of the sentences, line by line.
+def split_sentences(words: tuple[str, ...], lines: list[tuple[int, int]], gaps: Sequence[int]) -> list[tuple[int, int]]:
+    """Token ranges of the sentences, line by line; a sentence of more than ``LONGEST`` tokens is cut.
 
     Args:
         words: folded tokens.
         lines: token range of each non-empty line.
-        gaps: whether white space precedes each token.
+        gaps: 1 where white space precedes a token, else 0.
 
     Examples:
         >>> words = ("He", "left", "the", "U.S.", "Then", "he", "slept", ".")
@@ -75,6 +77,9 @@ def split_sentences(words: tuple[str, ...], lines: list[tuple[int, int]], gaps: 
     for first, last in lines:
         begin = i = first
         while i < last:
+            if i - begin >= LONGEST:
+                found.append((begin, i))
+                begin = i
             word = words[i]
             end = 0
             if word[-1] in ".!?" or word == "…":
@@ -95,14 +100,14 @@ def split_sentences(words: tuple[str, ...], lines: list[tuple[int, int]], gaps: 
     return found
 
 
-def _after_closers(words: tuple[str, ...], end: int, last: int, gaps: list[bool]) -> int:
+def _after_closers(words: tuple[str, ...], end: int, last: int, gaps: Sequence[int]) -> int:
     """The token after the marks that stand directly behind the one that ends the sentence."""
     while end < last and not gaps[end] and (words[end][0] in _CLOSERS or words[end][0] in ".!?"):
         end += 1
     return end
 
 
-def _after_references(words: tuple[str, ...], end: int, last: int, gaps: list[bool]) -> int:
+def _after_references(words: tuple[str, ...], end: int, last: int, gaps: Sequence[int]) -> int:
     """The token after reference marks such as ``[9] [10]``."""
     while (
         end + 2 < last
@@ -115,7 +120,7 @@ def _after_references(words: tuple[str, ...], end: int, last: int, gaps: list[bo
     return end
 
 
-def _goes_on(words: tuple[str, ...], i: int, end: int, first: int, last: int, gaps: list[bool]) -> bool:
+def _goes_on(words: tuple[str, ...], i: int, end: int, first: int, last: int, gaps: Sequence[int]) -> bool:
     """Whether the sentence goes on after the mark at ``i``; ``end`` is the token that would begin the next one."""
     following = words[end]
     if following[0] in "\"'([" and end + 1 < last:
