@@ -1,0 +1,119 @@
+"""One sentence as the pair model sees it: everything that does not depend on the other sentence, counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+
+from reliability.claims.bundle import GRAM
+from reliability.claims.edits import Canonical, canonical
+from reliability.claims.numerals import ONES, TENS
+from reliability.claims.opposites import OPPOSITES
+from reliability.claims.polarity import NEGATORS, REVERSERS, count_negations
+from reliability.claims.slots import counts_of
+from reliability.claims.vocabulary import STOPWORDS, Vocabulary, stem
+from reliability.types import Claim
+
+_SPELLED = {"US": "u.s.", "UK": "u.k.", "USA": "u.s."}
+_NUMBERS = {word: str(value) for word, value in (ONES | TENS).items() if word not in ("zero", "one")} | {"%": "percent"}
+_FRAME = frozenset(
+    stem(word)
+    for word in ["according", "officials", "reports", "statement", "reported", "said", "say", "it", "was", "official"]
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """One sentence as the pair model sees it.
+
+    Attributes:
+        order: stems of all its words; ``bag`` holds each with its count so far, so that sets of them meet as multisets.
+        stems: stems of its content words, synonyms as one; ``weights`` their rarity.
+        content: stems of ``order`` that are neither function words nor a frame of reporting.
+        counted: whether it holds numbers that can meet those of another claim.
+    """
+
+    claim: Claim
+    plain: str
+    order: tuple[str, ...]
+    bag: frozenset[object]
+    bigrams: frozenset[tuple[str, str]]
+    stems: tuple[str, ...]
+    content_bag: frozenset[object]
+    content_bigrams: frozenset[tuple[str, str]]
+    weights: dict[str, float]
+    total: float
+    norm: float
+    grams: frozenset[str]
+    names: frozenset[str]
+    figures: frozenset[str]
+    negations: int
+    negators: bool
+    reversers: frozenset[str]
+    distinct: frozenset[str]
+    content: frozenset[str]
+    opposites: frozenset[str]
+    counted: bool
+    canonical: Canonical
+
+
+def plain_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The words in lower case as the pair model compares them: US as u.s., small numbers in digits.
+
+    Examples:
+        >>> plain_words(("US", "kills", "ten"))
+        ('u.s.', 'kills', '10')
+    """
+    found = []
+    for word in words:
+        low = word.lower()
+        found.append(_SPELLED.get(word) or _NUMBERS.get(low) or low)
+    return tuple(found)
+
+
+def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
+    """The profile of a claim; linear in its length."""
+    lower = plain_words(claim.words)
+    alnum = [word for word in lower if word[0].isalnum()]
+    order = tuple(stem(word) for word in alnum)
+    stems = tuple(vocabulary.stems(lower))
+    weights = {item: vocabulary.rarity(item) for item in stems}
+    plain = " ".join(alnum)
+    distinct = frozenset(order)
+    return Profile(
+        claim=claim,
+        plain=plain,
+        order=order,
+        bag=_bag(order),
+        bigrams=frozenset(pairwise(order)),
+        stems=stems,
+        content_bag=_bag(stems),
+        content_bigrams=frozenset(pairwise(stems)),
+        weights=weights,
+        total=sum(weights.values()),
+        norm=sqrt(sum(value * value for value in weights.values())),
+        grams=frozenset(plain[i : i + GRAM] for i in range(len(plain) - GRAM + 1)),
+        names=frozenset(stem(part) for name in claim.entities for part in name.split()),
+        figures=frozenset(word for word in alnum if word[0].isdigit()),
+        negations=count_negations(lower),
+        negators=not NEGATORS.isdisjoint(lower),
+        reversers=frozenset(word for word in lower if word in REVERSERS),
+        distinct=distinct,
+        content=frozenset(item for item in distinct if item not in _FRAME and item not in STOPWORDS),
+        opposites=frozenset(opposite for item in distinct for opposite in OPPOSITES.get(item, ())) - distinct,
+        counted=bool(counts_of(claim)),
+        canonical=canonical(claim.words),
+    )
+
+
+def _bag(items: Sequence[str]) -> frozenset[object]:
+    """The items as a set: the first of its kind as it is, later ones with their number."""
+    seen: dict[str, int] = {}
+    found: list[object] = []
+    for item in items:
+        count = seen.get(item, 0)
+        seen[item] = count + 1
+        found.append((item, count) if count else item)
+    return frozenset(found)
