@@ -67,6 +67,9 @@ SLOT_FEATURES = (
     "numbers_clash",
     "dates_clash",
     "negation",
+    "denial_differs",
+    "denial_in_shorter",
+    "denial_in_longer",
     "opposites",
     "edited",
     "swapped",
@@ -188,9 +191,24 @@ def _slots(a: Profile, b: Profile, in_order: float) -> list[float]:
         float(min(clashes, 3)),
         float(bool(date_clashes)),
         float(abs(a.negations - b.negations) % 2 + (a.reversers != b.reversers)),
+        *_denials(a, b),
         float(
             not a.opposites.isdisjoint(b.distinct - a.distinct) or not b.opposites.isdisjoint(a.distinct - b.distinct)
         ),
         in_order * (swap + (a.negators != b.negators)),
         in_order * swap,
     ]
+
+
+def _denials(a: Profile, b: Profile) -> list[float]:
+    """Whether one sentence negates what both tell and the other does not, in all and by which sentence is shorter."""
+    if not a.denials and not b.denials:
+        return [0.0, 0.0, 0.0]
+    shorter, longer = (a, b) if (len(a.order), a.plain) <= (len(b.order), b.plain) else (b, a)
+    small, large = _denied(shorter, longer), _denied(longer, shorter)
+    return [float(small % 2 != large % 2), float(bool(small) and not large), float(bool(large) and not small)]
+
+
+def _denied(one: Profile, other: Profile) -> int:
+    """How many negations of a sentence stand before words that the other has too."""
+    return sum(not other.distinct.isdisjoint(stems) for stems in one.denials)

@@ -11,13 +11,15 @@ from reliability.claims.bundle import GRAM
 from reliability.claims.edits import Canonical, canonical
 from reliability.claims.numerals import ONES, TENS
 from reliability.claims.opposites import OPPOSITES
-from reliability.claims.polarity import NEGATORS, REVERSERS, count_negations
+from reliability.claims.polarity import NEGATORS, REVERSERS, negations
 from reliability.claims.slots import counts_of
 from reliability.claims.vocabulary import STOPWORDS, Vocabulary, stem
 from reliability.types import Claim
 
 _SPELLED = {"US": "u.s.", "UK": "u.k.", "USA": "u.s."}
 _NUMBERS = {word: str(value) for word, value in (ONES | TENS).items() if word not in ("zero", "one")} | {"%": "percent"}
+_REACH = 6  # tokens after a negation that it can deny, and content words among them
+_DENIED = 3
 _FRAME = frozenset(
     stem(word)
     for word in ["according", "officials", "reports", "statement", "reported", "said", "say", "it", "was", "official"]
@@ -32,6 +34,7 @@ class Profile:
         order: stems of all its words; ``bag`` holds each with its count so far, so that sets of them meet as multisets.
         stems: stems of its content words, synonyms as one; ``weights`` their rarity.
         content: stems of ``order`` that are neither function words nor a frame of reporting.
+        denials: for each negation the stems of the content words right after it.
         counted: whether it holds numbers that can meet those of another claim.
     """
 
@@ -51,6 +54,7 @@ class Profile:
     figures: frozenset[str]
     negations: int
     negators: bool
+    denials: tuple[tuple[str, ...], ...]
     reversers: frozenset[str]
     distinct: frozenset[str]
     content: frozenset[str]
@@ -97,8 +101,9 @@ def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
         grams=frozenset(plain[i : i + GRAM] for i in range(len(plain) - GRAM + 1)),
         names=frozenset(stem(part) for name in claim.entities for part in name.split()),
         figures=frozenset(word for word in alnum if word[0].isdigit()),
-        negations=count_negations(lower),
+        negations=len(negations(lower)),
         negators=not NEGATORS.isdisjoint(lower),
+        denials=_denials(lower),
         reversers=frozenset(word for word in lower if word in REVERSERS),
         distinct=distinct,
         content=frozenset(item for item in distinct if item not in _FRAME and item not in STOPWORDS),
@@ -106,6 +111,17 @@ def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
         counted=bool(counts_of(claim)),
         canonical=canonical(claim.words),
     )
+
+
+def _denials(lower: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The stems of the first content words after each negation, within a few words."""
+    found = []
+    for place in negations(lower):
+        after = [
+            stem(word) for word in lower[place + 1 : place + 1 + _REACH] if word[0].isalnum() and word not in STOPWORDS
+        ]
+        found.append(tuple(after[:_DENIED]))
+    return tuple(found)
 
 
 def _bag(items: Sequence[str]) -> frozenset[object]:
