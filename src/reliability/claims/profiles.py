@@ -9,15 +9,12 @@ from math import sqrt
 
 from reliability.claims.bundle import GRAM
 from reliability.claims.edits import Canonical, canonical
-from reliability.claims.numerals import ONES, TENS
 from reliability.claims.opposites import OPPOSITES
 from reliability.claims.polarity import NEGATORS, REVERSERS, negations
 from reliability.claims.slots import counts_of
-from reliability.claims.vocabulary import STOPWORDS, Vocabulary, stem
+from reliability.claims.vocabulary import STOPWORDS, Vocabulary, plain_words, stem
 from reliability.types import Claim
 
-_SPELLED = {"US": "u.s.", "UK": "u.k.", "USA": "u.s."}
-_NUMBERS = {word: str(value) for word, value in (ONES | TENS).items() if word not in ("zero", "one")} | {"%": "percent"}
 _REACH = 6  # tokens after a negation that it can deny, and content words among them
 _DENIED = 3
 _FRAME = frozenset(
@@ -61,20 +58,6 @@ class Profile:
     opposites: frozenset[str]
     counted: bool
     canonical: Canonical
-
-
-def plain_words(words: Sequence[str]) -> tuple[str, ...]:
-    """The words in lower case as the pair model compares them: US as u.s., small numbers in digits.
-
-    Examples:
-        >>> plain_words(("US", "kills", "ten"))
-        ('u.s.', 'kills', '10')
-    """
-    found = []
-    for word in words:
-        low = word.lower()
-        found.append(_SPELLED.get(word) or _NUMBERS.get(low) or low)
-    return tuple(found)
 
 
 def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
