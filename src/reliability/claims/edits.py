@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -99,13 +100,32 @@ def _number(lower: str) -> str | None:
     return str(ONES[lower]) if lower in ONES and lower != "one" else None
 
 
-def edit_features(a: Canonical, b: Canonical) -> list[float]:
-    """The numbers of ``EDIT_FEATURES`` for two canonical sentences; the same the other way round."""
-    left, right = [item for item, _ in a], [item for item, _ in b]
-    kept = LCSseq.similarity(left, right) / (min(len(left), len(right)) or 1)
-    gone, come = _beyond(a, right), _beyond(b, left)
+class Editable(NamedTuple):
+    """A canonical sentence ready to be compared: its words in order, and each with its kind, repeats told apart."""
+
+    items: tuple[str, ...]
+    kinds: Mapping[object, tuple[str, str]]
+
+    @classmethod
+    def of(cls, words: Canonical) -> Editable:
+        """The sentence whose canonical words are given."""
+        seen: dict[str, int] = {}
+        kinds: dict[object, tuple[str, str]] = {}
+        for pair in words:
+            item = pair[0]
+            count = seen.get(item, 0)
+            seen[item] = count + 1
+            kinds[(item, count) if count else item] = pair
+        return cls(tuple(item for item, _ in words), kinds)
+
+
+def edit_features(a: Editable, b: Editable) -> list[float]:
+    """The numbers of ``EDIT_FEATURES`` for two sentences; the same the other way round."""
+    kept = LCSseq.similarity(a.items, b.items) / (min(len(a.items), len(b.items)) or 1)
+    gone = [a.kinds[key] for key in a.kinds.keys() - b.kinds.keys()]
+    come = [b.kinds[key] for key in b.kinds.keys() - a.kinds.keys()]
     if not gone and not come:
-        return [kept, *[0.0] * (len(EDIT_FEATURES) - 2), float(left != right)]
+        return [kept, *[0.0] * (len(EDIT_FEATURES) - 2), float(a.items != b.items)]
     sides = [dict.fromkeys(_KINDS, 0), dict.fromkeys(_KINDS, 0)]
     negated = 0
     for side, edits in zip(sides, (gone, come), strict=True):
@@ -132,21 +152,6 @@ def edit_features(a: Canonical, b: Canonical) -> list[float]:
 
 _KINDS = ("number", "date", "name", "not", "word", "function")
 _TURNING = NEGATORS | {stem(word) for word in REVERSERS}
-
-
-def _beyond(words: Canonical, others: Sequence[str]) -> list[tuple[str, str]]:
-    """The words that ``others`` hold less often, with their kinds."""
-    rest: dict[str, int] = {}
-    for item in others:
-        rest[item] = rest.get(item, 0) + 1
-    found = []
-    for pair in words:
-        left = rest.get(pair[0], 0)
-        if left:
-            rest[pair[0]] = left - 1
-        else:
-            found.append(pair)
-    return found
 
 
 def _opposites(gone: Sequence[tuple[str, str]], come: Sequence[tuple[str, str]]) -> float:

@@ -86,7 +86,7 @@ def pair_features(a: Profile, b: Profile) -> list[float]:
         *_rarity(a, b),
         *_order(a, b, in_order),
         *_slots(a, b, in_order),
-        *edit_features(a.canonical, b.canonical),
+        *edit_features(a.edits, b.edits),
     ]
 
 

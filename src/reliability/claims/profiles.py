@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import sqrt
 
 from reliability.claims.bundle import GRAM
-from reliability.claims.edits import Canonical, canonical
+from reliability.claims.edits import Editable, canonical
 from reliability.claims.opposites import OPPOSITES
 from reliability.claims.polarity import NEGATORS, REVERSERS, negations
 from reliability.claims.slots import counts_of
@@ -57,7 +57,7 @@ class Profile:
     content: frozenset[str]
     opposites: frozenset[str]
     counted: bool
-    canonical: Canonical
+    edits: Editable
 
 
 def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
@@ -92,7 +92,7 @@ def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
         content=frozenset(item for item in distinct if item not in _FRAME and item not in STOPWORDS),
         opposites=frozenset(opposite for item in distinct for opposite in OPPOSITES.get(item, ())) - distinct,
         counted=bool(counts_of(claim)),
-        canonical=canonical(claim.words),
+        edits=Editable.of(canonical(claim.words)),
     )
 
 
