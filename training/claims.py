@@ -21,11 +21,11 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.data import DataDir
 from reliability.claims.bundle import Bundle, bundle
-from reliability.claims.edits import EDIT_FEATURES
 from reliability.claims.extract import ClaimExtractor
 from reliability.claims.likeness import COLUMNS, likeness_columns
-from reliability.claims.matcher import WEIGHTS
-from reliability.claims.pairs import PAIR_FEATURES, Profile, pair_features, profile
+from reliability.claims.matcher import WEIGHTS, LinearModel
+from reliability.claims.pairs import PAIR_FEATURES, pair_features
+from reliability.claims.profiles import Profile, profile
 from reliability.claims.vocabulary import STOPWORDS, SYNONYMS, TABLE, Vocabulary, stem
 from reliability.matching import as_json, fit_linear
 from reliability.text.fold import fold
@@ -35,8 +35,94 @@ CORPORA = ("abp", "fncs", "horne_bf", "horne_rand")
 FEWEST = 4  # sentences that hold a stem; rarer ones are as rare as unknown ones
 REPORTING = frozenset("said told says announced reported according confirmed".split())
 THRESHOLDS = {"agrees": 0.245, "related": 0.2, "slot": 0.15, "ground": 3.0, "cluster": 0.25}
-PENALTIES = {"same": 100.0, "supports": 30.0}  # ridge; by cross-validation over topics and claims
+PENALTIES = {"linked": 30.0, "graded": 30.0, "denied": 30.0, "natural": 10.0, "edits": 30.0}  # ridge, scaled features
+# "same" is the mean of three small models, so that no single set's habits decide: linked sentences or not, how many of
+# their events two sentences share, and support or denial.
+SHARES = {"linked": 2.0, "graded": 1.0, "denied": 0.2}
+# "supports" likewise: real pairs of Wikipedia, pairs of which a rule changed one slot, the denials among these, and what
+# stands in place of what, which only tells where two sentences are nearly the same.
+SUPPORT_SHARES = {"natural": 1.0, "slots": 0.5, "denials": 0.4, "swaps": 0.8}
+SWAPS = ("swapped_numbers", "swapped_dates", "swapped_names", "swapped_opposites", "other_negation")
+DENIALS = (
+    "negation",
+    "denial_differs",
+    "denial_in_shorter",
+    "denial_in_longer",
+    "other_negation",
+    "opposites",
+    "swapped_opposites",
+)
+SLOTS = (
+    *DENIALS,
+    *SWAPS[:3],
+    "swapped_words",
+    "figures_both_sides",
+    "figures_differ",
+    "figures_one_sided",
+    "figures_nested",
+    "numbers_agree",
+    "numbers_clash",
+    "dates_clash",
+    "names_differ",
+    "names_common",
+    "names_left",
+    "edited",
+    "swapped",
+    "kept",
+    "one_sided_numbers",
+    "one_sided_words",
+    "reordered",
+    "replaced",
+)
+GRADED = (
+    "larger_shared",
+    "larger_covered_softly",
+    "smaller_covered_softly",
+    "bigrams_larger_shared",
+    "longest_share",
+    "figures_both_sides",
+    "figures_differ",
+    "negation",
+    "opposites",
+    "swapped_numbers",
+)
+LINKED = (
+    *GRADED,
+    "content_bigrams_larger_shared",
+    "partial",
+    "bigrams_smaller_shared",
+    "numbers_clash",
+    "names_differ",
+    "names_common",
+    "ratio",
+    "left_over_large",
+    "replaced",
+    "length_gap",
+)
+DENIED = (
+    "larger_shared",
+    "larger_covered_softly",
+    "smaller_covered_softly",
+    "left_over_large",
+    "left_words_small",
+    "figures_both_sides",
+    "figures_differ",
+    "names_differ",
+    "negation",
+    "opposites",
+    "numbers_clash",
+    "kept",
+    "swapped_numbers",
+    "swapped_dates",
+    "swapped_names",
+    "swapped_words",
+    "swapped_opposites",
+    "other_negation",
+    "one_sided_numbers",
+)
+SCREEN = (5, 3, 0.3)  # words of a sentence, stems that both hold, and their share of the smaller one, to be graded
 TOPIC = {"topic": 30.0, "topic_from": 0.18}  # reports of one event are rarely less alike; from dev
+FloatArray = npt.NDArray[np.float64]
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -119,35 +205,118 @@ def context_weights(data: DataDir, extractor: ClaimExtractor) -> dict[str, float
     return {name: round(weight, 6) for name, weight in weights.items()} | TOPIC
 
 
-def pair_models(data: DataDir, resources: Mapping[str, bytes]) -> dict[str, Any]:
-    """The two models of sentence pairs without articles: the same event or not, support or denial."""
-    vocabulary = Vocabulary.from_resources(resources)
-    extractor = ClaimExtractor(vocabulary)
-    known: dict[str, Profile] = {}
+class Pairs:
+    """Features of pairs of sentences; each sentence is profiled once."""
 
-    def row(a: str, b: str) -> list[float]:
-        for text in (a, b):
-            if text not in known:
-                known[text] = profile(extractor.claim_of(text), vocabulary)
-        return pair_features(known[a], known[b])
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._extractor = ClaimExtractor(vocabulary)
+        self._known: dict[str, Profile] = {}
 
-    linked = [(row(item["s1"], item["s2"]), item["label"]) for item in data.rows("claims", "ecbplus_pairs")]
-    judged = [
-        (row(item["claim"], item["evidence"]), int(item["label"].lower() == "supports"))
+    def profile(self, text: str) -> Profile:
+        """The profile of a sentence."""
+        if text not in self._known:
+            self._known[text] = profile(self._extractor.claim_of(text), self._vocabulary)
+        return self._known[text]
+
+    def rows(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        """The features of pairs, shape ``(n, len(PAIR_FEATURES))``."""
+        return np.array([pair_features(self.profile(a), self.profile(b)) for a, b in pairs])
+
+
+def graded_pairs(data: DataDir, pairs: Pairs) -> tuple[list[tuple[str, str]], FloatArray]:
+    """Sentences of different ECB+ reports of one topic that share words, and the root of their events' Jaccard index."""
+    topics: dict[str, list[tuple[str, str, set[str]]]] = defaultdict(list)
+    for row in data.rows("claims", "ecbplus_docs"):
+        for item in row["sentences"]:
+            chains = {chain for chain, mention in item["events"] if mention.lower() not in REPORTING}
+            topics[row["topic"]].append((row["doc"], item["text"], chains))
+    fewest, common, share = SCREEN
+    found, grades = [], []
+    for name in sorted(topics):
+        rows = [row for row in topics[name] if len(pairs.profile(row[1]).order) >= fewest]
+        for i, (doc, text, chains) in enumerate(rows):
+            own = pairs.profile(text).weights.keys()
+            for other_doc, other, other_chains in rows[i + 1 :]:
+                their = pairs.profile(other).weights.keys()
+                both = len(own & their)
+                if doc == other_doc or text == other or both < common or both < share * min(len(own), len(their)):
+                    continue
+                found.append((text, other))
+                grades.append(len(chains & other_chains) / (len(chains | other_chains) or 1))
+    return found, np.sqrt(np.array(grades))
+
+
+def _natural(data: DataDir) -> tuple[list[tuple[str, str]], FloatArray]:
+    """Pairs of Wikipedia in which one sentence supports the other (1) or denies it (0)."""
+    rows = [
+        (item["claim"], item["evidence"], item["label"].lower() == "supports")
         for stem in ("fever_symmetric", "vitaminc_sample")
         for item in data.rows("claims", stem)
         if item["label"] != "not enough info"
     ]
-    judged += [
-        (row(item["s1"], item["s2"]), int(item["label"] == "agree")) for item in data.rows("claims", "slot_flip")
-    ]
-    found = {}
-    for name, rows in (("same", linked), ("supports", judged)):
-        features, labels = (np.array(column, dtype=np.float64) for column in zip(*rows, strict=True))
-        if name == "same":  # what an edit touches tells agreement from denial, not one event from another
-            features[:, [PAIR_FEATURES.index(item) for item in EDIT_FEATURES]] = 0.0
-        found[name] = as_json(fit_linear(features, labels, penalty=PENALTIES[name]))
-    return found
+    return [(a, b) for a, b, _ in rows], np.array([label for _, _, label in rows], dtype=np.float64)
+
+
+def _mixed(
+    parts: Mapping[str, tuple[FloatArray, FloatArray]],
+    shares: Mapping[str, float],
+    rows: FloatArray,
+    labels: FloatArray,
+) -> LinearModel:
+    """One model of several: weights in units of their spread over the rows beside them, set to probabilities."""
+    mixed = np.zeros(len(PAIR_FEATURES))
+    for name, (weights, spread_over) in parts.items():
+        mixed += shares[name] * weights / (spread_over @ weights).std()
+    level = fit_linear((rows @ mixed)[:, None], labels, penalty=1.0)
+    return LinearModel(np.asarray(mixed * level.weights[0]), level.bias)
+
+
+def _line(rows: FloatArray, target: FloatArray, names: Sequence[str], penalty: float) -> FloatArray:
+    """Weights of all features, those named by ridge regression on scaled columns and the others zero."""
+    places = [PAIR_FEATURES.index(name) for name in names]
+    if set(np.unique(target).tolist()) == {0.0, 1.0}:
+        own = fit_linear(rows[:, places], target, penalty=penalty).weights
+    else:
+        center, scale = rows[:, places].mean(axis=0), rows[:, places].std(axis=0)
+        scaled = (rows[:, places] - center) / scale
+        own = np.linalg.solve(scaled.T @ scaled + penalty * np.eye(len(places)), scaled.T @ (target - target.mean()))
+        own = own / scale
+    weights = np.zeros(len(PAIR_FEATURES))
+    weights[places] = own
+    return weights
+
+
+def pair_models(data: DataDir, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The two models of sentence pairs without articles: the same event or not, support or denial."""
+    pairs = Pairs(vocabulary)
+    items = list(data.rows("claims", "ecbplus_pairs"))
+    linked = pairs.rows([(item["s1"], item["s2"]) for item in items])
+    labels = np.array([item["label"] for item in items], dtype=np.float64)
+    texts, grades = graded_pairs(data, pairs)
+    natural_texts, natural_labels = _natural(data)
+    natural = pairs.rows(natural_texts)
+    flips = list(data.rows("claims", "slot_flip"))
+    edits = pairs.rows([(item["s1"], item["s2"]) for item in flips])
+    edit_labels = np.array([item["label"] == "agree" for item in flips], dtype=np.float64)
+    denying = np.array([item["kind"] in ("negation", "antonym") for item in flips])
+    judged, judged_labels = np.vstack((natural, edits)), np.concatenate((natural_labels, edit_labels))
+    same = {
+        "linked": (_line(linked, labels, LINKED, PENALTIES["linked"]), linked),
+        "graded": (_line(pairs.rows(texts), grades, GRADED, PENALTIES["graded"]), linked),
+        "denied": (_line(judged, judged_labels, DENIED, PENALTIES["denied"]), linked),
+    }
+    denials = _line(edits[denying], edit_labels[denying], DENIALS, PENALTIES["edits"])
+    supports = {
+        "natural": (_line(natural, natural_labels, PAIR_FEATURES, PENALTIES["natural"]), natural),
+        "slots": (_line(edits, edit_labels, SLOTS, PENALTIES["edits"]), natural),
+        "denials": (denials, natural),
+        "swaps": (_line(edits, edit_labels, SWAPS, PENALTIES["edits"]), edits),
+    }
+    return {
+        "same": as_json(_mixed(same, SHARES, linked, labels)),
+        "supports": as_json(_mixed(supports, SUPPORT_SHARES, edits, edit_labels)),
+    }
 
 
 def main() -> None:
@@ -163,8 +332,7 @@ def main() -> None:
         {TABLE: table.encode("utf-8"), SYNONYMS: (options.out / SYNONYMS).read_bytes()}
     )
     weights = context_weights(data, ClaimExtractor(vocabulary))
-    resources = {TABLE: table.encode("utf-8"), SYNONYMS: (options.out / SYNONYMS).read_bytes()}
-    stored = {"context": weights, "thresholds": THRESHOLDS, **pair_models(data, resources)}
+    stored = {"context": weights, "thresholds": THRESHOLDS, **pair_models(data, vocabulary)}
     (options.out / WEIGHTS).write_text(json.dumps(stored, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

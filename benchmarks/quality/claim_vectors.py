@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -79,7 +80,7 @@ def spread(likeness: Array, neighbours: int) -> Array:
 
 
 def retrieve(claims: Sequence[str], queries: Sequence[str], detectors: Detectors) -> Array:
-    """BM25 of each query with each claim over character grams and, three times as heavy, stems: ``(queries, claims)``."""
+    """BM25 of each query with each claim over stems, pairs of stems and character grams: ``(queries, claims)``."""
     vocabulary = detectors.matcher.vocabulary
 
     def words(text: str) -> list[str]:
@@ -92,12 +93,16 @@ def retrieve(claims: Sequence[str], queries: Sequence[str], detectors: Detectors
         plain = f" {' '.join(word for word in words(text) if word[0].isalnum())} "
         return [plain[i : i + GRAM] for i in range(len(plain) - GRAM + 1)]
 
-    return np.asarray(bm25(claims, queries, grams) + STEMS * bm25(claims, queries, stems))
+    def couples(text: str) -> list[Any]:
+        return list(pairwise(stems(text)))
+
+    found = bm25(claims, queries, grams) + bm25(claims, queries, couples) + STEMS * bm25(claims, queries, stems)
+    return np.asarray(found)
 
 
 def bm25(claims: Sequence[str], queries: Sequence[str], parts: Callable[[str], list[Any]]) -> Array:
     """BM25 (k1 1.2, b 0.75) of each query with each claim over their parts, each part of a query once."""
-    ids: dict[str, int] = {}
+    ids: dict[Any, int] = {}
     sides = []
     for number, texts in enumerate((claims, queries)):
         rows, columns = array("i"), array("i")

@@ -32,6 +32,8 @@ FOLDS = 5
 NEIGHBOURS = (1, 5, 60)  # a story of the one set has 70 headlines, an event of the other 10 reports
 QUANTITIES = Path(__file__).parents[2] / "fixtures" / "quantities.jsonl"
 _WEB = re.compile(r"https?://\S+|pic\.twitter\S+|[@#]")
+_HANDLE = re.compile(r"[@#](\w+)")
+_CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_")
 _SEED_JOINED = frozenset(("same", "agrees", "shared_quote"))
 
 
@@ -187,7 +189,7 @@ def _slot_flip(data: DataDir, matcher: ClaimMatcher) -> Iterator[Figure]:
 def _checkthat(data: DataDir, detectors: Detectors) -> Iterator[Figure]:
     claims = list(data.dev.rows("claims", "checkthat2020_claims"))
     queries = list(data.rows("claims", "checkthat2020_queries"))
-    texts = [_WEB.sub(" ", row["text"]) for row in queries]
+    texts = [_WEB.sub(" ", _HANDLE.sub(_spelled_out, row["text"])) for row in queries]
     values = []
     scores = retrieve([f"{row['title']} {row['text']}" for row in claims], texts, detectors)
     for row, line in zip(queries, scores, strict=True):
@@ -203,6 +205,12 @@ def _checkthat(data: DataDir, detectors: Detectors) -> Iterator[Figure]:
     found = np.array(values)
     low, high = bootstrap(lambda i: float(found[i].mean()), len(found), samples=200)
     yield Figure("claims.checkthat.map5", float(found.mean()), low, high, len(found))
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    """A handle or hashtag followed by the words in it: WorldHealth, World Health."""
+    words = _CAPITALS.sub(" ", match[1])
+    return match[1] if words == match[1] else f"{match[1]} {words}"
 
 
 def _stories(data: DataDir, detectors: Detectors) -> Iterator[Figure]:

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.claims.matcher import LinearModel
-from reliability.claims.pairs import PAIR_FEATURES, Profile, pair_features, profile
+from reliability.claims.pairs import PAIR_FEATURES, pair_features
+from reliability.claims.profiles import Profile, profile
 from reliability.detectors import detectors_of
 from reliability.errors import InputError, NotFittedError
 from reliability.find import Version

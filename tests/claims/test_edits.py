@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from reliability.claims.edits import EDIT_FEATURES, canonical, edit_features
+from reliability.claims.edits import EDIT_FEATURES, Editable, canonical, edit_features
 
 STORY = "Twelve men were held on Sept. 3 in Berlin before the vote"
 
 
+def editable(text: str) -> Editable:
+    return Editable.of(canonical(text.split()))
+
+
 def touched(other: str) -> set[str]:
-    values = edit_features(canonical(STORY.split()), canonical(other.split()))
+    values = edit_features(editable(STORY), editable(other))
     return {name for name, value in zip(EDIT_FEATURES, values, strict=True) if value and name != "kept"}
 
 
@@ -31,9 +35,9 @@ def test_each_slot_shows(other: str, feature: str) -> None:
 
 
 def test_edits_are_symmetric() -> None:
-    a, b = canonical(STORY.split()), canonical("Nine women fled Vienna".split())
+    a, b = editable(STORY), editable("Nine women fled Vienna")
     assert edit_features(a, b) == edit_features(b, a)
 
 
 def test_nothing_against_nothing() -> None:
-    assert edit_features((), ()) == [0.0] * len(EDIT_FEATURES)
+    assert edit_features(Editable.of(()), Editable.of(())) == [0.0] * len(EDIT_FEATURES)

@@ -44,13 +44,34 @@ def test_expressions_that_the_rules_were_written_from(row: dict[str, object]) ->
         ("1 200 000 tonnes", (1.2e6, 1.2e6, 1.2e6, "t", "exact")),
         ("one and a half hours", (1.5, 1.5, 1.5, "hour", "exact")),
         ("some 40 or 50 people", (None, 40.0, 50.0, "person", "range")),
+        ("no further injuries", (0.0, 0.0, 0.0, "injury", "exact")),
+        ("more than a mile", (1.0, 1.0, None, "mile", "more_than")),
+        ("6½ miles", (6.5, 6.5, 6.5, "mile", "exact")),
+        ("500,000 Norwegian kroner", (5e5, 5e5, 5e5, "NOK", "exact")),
+        ("3 million Hong Kong dollars", (3e6, 3e6, 3e6, "HKD", "exact")),
+        ("girls under 10 pay less", (10.0, None, 10.0, "year", "less_than")),
+        ("children aged 5 to 11 got it", (None, 5.0, 11.0, "year", "range")),
+        ("a few thousand remain", (None, 2000.0, 6000.0, None, "about")),
+        ("a one-in-four chance", (25.0, 25.0, 25.0, "percent", "exact")),
     ],
 )
 def test_forms_beyond_the_fixtures(text: str, expected: tuple[object, ...]) -> None:
     assert quantities(text) == [expected]
 
 
-@pytest.mark.parametrize("text", ["won 3–1 at home", "10 Downing Street", "World War Two", "since 2013", "at 8 a.m."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "won 3–1 at home",
+        "10 Downing Street",
+        "World War Two",
+        "since 2013",
+        "at 8 a.m.",
+        "dial 311 now or call 0800 445 566",
+        "the 200-metre freestyle",
+        "no plans, no words",
+    ],
+)
 def test_numbers_that_count_nothing(text: str) -> None:
     assert quantities(text) == []
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.claims.slots import counts_of
-from reliability.claims.vocabulary import Vocabulary, stem
+from reliability.claims.vocabulary import Vocabulary, plain_words, stem
 from reliability.types import Claim
 
 SAYING = frozenset(
@@ -115,8 +115,7 @@ class Bundle:
 
 def bundle(claims: Sequence[Claim], vocabulary: Vocabulary, *, places: Sequence[int] | None = None) -> Bundle:
     """The bundle of one article's claims; ``places`` are 0, 1, 2 … unless given."""
-    lower = [[word.lower() for word in claim.words] for claim in claims]
-    stems = [vocabulary.stems(words) for words in lower]
+    stems = [vocabulary.stems(plain_words(claim.words)) for claim in claims]
     named = set(vocabulary.stems([part for claim in claims for name in claim.entities for part in name.split()]))
     flat = [item for row in stems for item in row]
     codes = np.array([stem_code(item) for item in flat], dtype=np.uint32)
@@ -128,7 +127,7 @@ def bundle(claims: Sequence[Claim], vocabulary: Vocabulary, *, places: Sequence[
     told = np.minimum(np.bincount(np.searchsorted(words.codes, codes), minlength=len(texts)), MOST_TOLD)
     telling = np.array([item not in named and item not in SAYING for item in texts], dtype=np.bool_)
     where = np.arange(len(stems), dtype=np.float64) if places is None else np.array(places, dtype=np.float64)
-    grams = gram_incidence([" ".join(row) for row in lower])
+    grams = gram_incidence([" ".join(word.lower() for word in claim.words) for claim in claims])
     numbered = np.array([bool(counts_of(claim)) for claim in claims], dtype=np.bool_)
     dated = np.array([bool(claim.dates) for claim in claims], dtype=np.bool_)
     topic = topic_of(rarity, told)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -50,7 +49,10 @@ _OTHER_STOPS = frozenset("before after first last more less most least up down o
 _FUNCTION = STOPWORDS - _OTHER_STOPS - NEGATORS
 
 
-def canonical(words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+Canonical = tuple[tuple[str, str], ...]
+
+
+def canonical(words: Sequence[str]) -> Canonical:
     """The words of a sentence in one spelling with what kind each is; frames of reporting are left out.
 
     Kinds: ``number``, ``date``, ``name``, ``not``, ``word``, ``function``.
@@ -98,23 +100,42 @@ def _number(lower: str) -> str | None:
     return str(ONES[lower]) if lower in ONES and lower != "one" else None
 
 
-def edit_features(a: Sequence[tuple[str, str]], b: Sequence[tuple[str, str]]) -> list[float]:
-    """The numbers of ``EDIT_FEATURES`` for two canonical sentences; the same the other way round."""
-    left, right = [item for item, _ in a], [item for item, _ in b]
-    kept = LCSseq.similarity(left, right) / (min(len(left), len(right)) or 1)
-    gone, come = Counter(left) - Counter(right), Counter(right) - Counter(left)
-    kind = dict((*a, *b))
-    sides = []
-    for side in (gone, come):
-        counts: Counter[str] = Counter()
-        for item, count in side.items():
-            counts[kind[item]] += count
-        sides.append(counts)
-    swapped = {name: float(min(sides[0][name], sides[1][name])) for name in ("number", "date", "name", "word")}
-    stated = swapped["name"] or min(sides[0]["name"] + sides[0]["word"], sides[1]["name"] + sides[1]["word"])
-    negated = sum(count for item, count in (gone + come).items() if item in NEGATORS or item in _REVERSERS)
-    lone_numbers = abs(sides[0]["number"] - sides[1]["number"])
-    lone_words = abs(sides[0]["word"] + sides[0]["name"] - sides[1]["word"] - sides[1]["name"])
+class Editable(NamedTuple):
+    """A canonical sentence ready to be compared: its words in order, and each with its kind, repeats told apart."""
+
+    items: tuple[str, ...]
+    kinds: Mapping[object, tuple[str, str]]
+
+    @classmethod
+    def of(cls, words: Canonical) -> Editable:
+        """The sentence whose canonical words are given."""
+        seen: dict[str, int] = {}
+        kinds: dict[object, tuple[str, str]] = {}
+        for pair in words:
+            item = pair[0]
+            count = seen.get(item, 0)
+            seen[item] = count + 1
+            kinds[(item, count) if count else item] = pair
+        return cls(tuple(item for item, _ in words), kinds)
+
+
+def edit_features(a: Editable, b: Editable) -> list[float]:
+    """The numbers of ``EDIT_FEATURES`` for two sentences; the same the other way round."""
+    kept = LCSseq.similarity(a.items, b.items) / (min(len(a.items), len(b.items)) or 1)
+    gone = [a.kinds[key] for key in a.kinds.keys() - b.kinds.keys()]
+    come = [b.kinds[key] for key in b.kinds.keys() - a.kinds.keys()]
+    if not gone and not come:
+        return [kept, *[0.0] * (len(EDIT_FEATURES) - 2), float(a.items != b.items)]
+    sides = [dict.fromkeys(_KINDS, 0), dict.fromkeys(_KINDS, 0)]
+    negated = 0
+    for side, edits in zip(sides, (gone, come), strict=True):
+        for item, kind in edits:
+            side[kind] += 1
+            negated += item in _TURNING
+    one, other = sides
+    swapped = {name: float(min(one[name], other[name])) for name in ("number", "date", "name")}
+    stated = swapped["name"] or min(one["name"] + one["word"], other["name"] + other["word"])
+    lone_words = abs(one["word"] + one["name"] - other["word"] - other["name"])
     return [
         kept,
         kept * min(swapped["number"], 2.0),
@@ -123,15 +144,17 @@ def edit_features(a: Sequence[tuple[str, str]], b: Sequence[tuple[str, str]]) ->
         kept * min(float(stated), 3.0),
         kept * _opposites(gone, come),
         kept * min(float(negated), 2.0),
-        kept * min(float(lone_numbers), 2.0),
+        kept * min(float(abs(one["number"] - other["number"])), 2.0),
         kept * min(float(lone_words), 4.0),
-        float(not gone and not come and list(pairwise(left)) != list(pairwise(right))),
+        0.0,
     ]
 
 
-_REVERSERS = frozenset(stem(word) for word in REVERSERS)
+_KINDS = ("number", "date", "name", "not", "word", "function")
+_TURNING = NEGATORS | {stem(word) for word in REVERSERS}
 
 
-def _opposites(gone: Counter[str], come: Counter[str]) -> float:
+def _opposites(gone: Sequence[tuple[str, str]], come: Sequence[tuple[str, str]]) -> float:
     """Whether a word that went has its opposite among those that came."""
-    return float(any(opposite in come for item in gone for opposite in OPPOSITES.get(item, ())))
+    came = {item for item, _ in come}
+    return float(any(opposite in came for item, _ in gone for opposite in OPPOSITES.get(item, ())))

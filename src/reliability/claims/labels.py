@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reliability.claims.bounds import BEFORE
 from reliability.claims.measures import CLOCK, MONTHS, STOPS
 from reliability.claims.numerals import Numeral
-from reliability.claims.units import is_plural
+from reliability.claims.units import MEASURES, is_plural
 
 _LABELS = frozenset(
     "number no nos article section district highway route flight room chapter page pages phase version level class grade"
@@ -18,6 +18,12 @@ _LABELS = frozenset(
     " stage step game round week day category top iphone galaxy apollo".split()
 )
 _STREETS = frozenset("street road avenue lane drive square boulevard place terrace way court st rd ave".split())
+_AGED = frozenset(
+    "aged age ages children people persons adults men women boys girls kids youths teenagers pupils students patients"
+    " drivers voters players those anyone anybody everyone everybody child person".split()
+)
+_OLDEST = 120  # years
+_DIALLING = frozenset("call called calls calling dial dialled dialed phone phoned ring rang telephone tel text".split())
 _DAYPART = frozenset(("morning", "afternoon", "evening", "night"))
 _NO_COUNT = frozenset("by no the this that any every which each some another only big last first".split())
 _AT = frozenset(("at", "by", "until", "till", "past"))
@@ -37,6 +43,8 @@ def is_label(words: Sequence[str], lower: Sequence[str], i: int, numeral: Numera
     after = lower[numeral.end] if numeral.end < len(lower) else ""
     if _is_clock(lower, before, after, numeral):
         return True
+    if numeral.digits and ((before.isdigit() and before[0] == "0") or (before in _DIALLING and _is_end(after))):
+        return True
     if before in _LABELS and (numeral.digits or before in ("number", "chapter", "phase")):
         return True
     if numeral.end != i + 1 or numeral.suffix or numeral.tail:
@@ -45,7 +53,12 @@ def is_label(words: Sequence[str], lower: Sequence[str], i: int, numeral: Numera
         return True
     if not numeral.digits:
         return _is_pronoun(lower[i], before, after) or _is_capital(words, i) or _is_street(words, lower, i)
-    return _is_dated(lower, i, before, after, numeral) or _is_address(words, lower, i) or _is_year(lower, i, after)
+    return (
+        _is_dated(lower, i, before, after, numeral)
+        or _is_address(words, lower, i)
+        or _is_year(lower, i, after)
+        or _is_dialled(lower, i, after)
+    )
 
 
 def _is_clock(lower: Sequence[str], before: str, after: str, numeral: Numeral) -> bool:
@@ -102,6 +115,41 @@ def _is_year(lower: Sequence[str], i: int, after: str) -> bool:
         return False
     counted = after and is_plural(after) and after not in STOPS
     return not counted or before in ("in", "since", "the", "of", "by")
+
+
+def _is_dialled(lower: Sequence[str], i: int, after: str) -> bool:
+    """``555 0142``: groups of digits side by side that start with a zero or that somebody dials."""
+    if not lower[i].isdigit():
+        return False
+    groups = [word for word in (lower[i - 1] if i else "", after) if word.isdigit() and len(word) > 2]
+    return any(word[0] == "0" for word in groups) or (
+        bool(groups) and any(word in _DIALLING for word in lower[max(0, i - 4) : i])
+    )
+
+
+def _is_end(word: str) -> bool:
+    return not word[:1].isalpha() or word in STOPS
+
+
+def is_age(lower: Sequence[str], first: int, numeral: Numeral, unit: str | None) -> bool:
+    """Whether a number without a counted noun is an age: ``children under 12``, ``aged 65``.
+
+    Args:
+        first: token where the number with its bound starts.
+        unit: what was taken for the unit.
+
+    Examples:
+        >>> from reliability.claims.numerals import read_numeral
+        >>> words = ["children", "under", "12", "travel"]
+        >>> is_age(words, 1, read_numeral(words, 2, 4), "travel")
+        True
+    """
+    if not 0 < numeral.value <= _OLDEST or numeral.suffix or numeral.tail or not first:
+        return False
+    if lower[first - 1] not in _AGED and not (lower[first - 1] == "," and lower[max(0, first - 2)] in _AGED):
+        return False
+    counted = lower[numeral.end] if numeral.end < len(lower) else ""
+    return unit is None or not (is_plural(counted) or counted in MEASURES)
 
 
 def is_part_of_name(words: Sequence[str], i: int, numeral: Numeral) -> bool:

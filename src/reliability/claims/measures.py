@@ -8,6 +8,7 @@ from reliability.claims.units import (
     CURRENCY_CODES,
     CURRENCY_WORDS,
     MEASURES,
+    NATIONAL_CURRENCIES,
     UNINFLECTED,
     is_plural,
     singular,
@@ -26,11 +27,19 @@ STOPS = frozenset(
     " also just more less fewer further additional ago later earlier said says".split()
 )
 _QUALIFIERS = frozenset("more other new additional extra further separate different full whole".split())
+# What people and things do after a number that counts them without naming them: a few thousand remain.
+_VERBS = frozenset(
+    "remain remained got get fled flee voted vote died die live lived travel travelled traveled came come went go left took"
+    " take made make gave give joined attended marched gathered stood ran run fell rose began became wrote won lost held"
+    " kept met paid spent sold bought brought saw seen knew thought felt found know want need use say think believe agreed"
+    " refused failed managed survived escaped returned arrived qualify qualified work worked stay stayed showed turned"
+    " wanted needed received signed applied spoke sat slept sent set showed show appeared declined".split()
+)
 _SQUARES = {"square": "²", "sq": "²", "cubic": "³"}
 _SPEEDS = {"km": "km/h", "mile": "mph", "miles": "mph"}
 _PERCENT = frozenset(("per", "percentage", "percent", "%", "pct", "basis"))
 _DEGREES = {"c": "°C", "celsius": "°C", "centigrade": "°C", "f": "°F", "fahrenheit": "°F"}
-_COUNTRIES = {"us": "USD", "u.s.": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD"}
+_FIRST_NAMES = frozenset(("hong", "new", "south", "sri"))
 
 
 def find_unit(words: Sequence[str], lower: Sequence[str], i: int, end: int, *, many: bool) -> tuple[str | None, int]:
@@ -60,8 +69,12 @@ def _measure(words: Sequence[str], lower: Sequence[str], i: int, nxt: str) -> tu
         return "t", i + 2
     if words[i] in ("C", "F", "°", "degrees"):
         return _degrees(word, nxt, i)
-    if word in _COUNTRIES and nxt in ("dollars", "dollar"):
-        return _COUNTRIES[word], i + 2
+    for at in (i, i + 1):  # Swiss francs, Hong Kong dollars
+        code = NATIONAL_CURRENCIES.get((lower[at], lower[at + 1].removesuffix("s"))) if at + 1 < len(lower) else None
+        if code and (at == i or lower[i] in _FIRST_NAMES):
+            return code, at + 2
+    if word == "euro" and nxt in ("cent", "cents"):
+        return "EUR", i + 2
     if word in CURRENCY_WORDS:
         return CURRENCY_WORDS[word], i + 1
     if words[i] in CURRENCY_CODES:
@@ -118,6 +131,11 @@ def _noun(lower: Sequence[str], i: int, end: int, *, many: bool) -> tuple[str | 
     j = i
     while j < stop and lower[j] in _QUALIFIERS:
         j += 1
-    if j < size and lower[j].isalpha() and lower[j] not in STOPS and lower[j] not in MONTHS and lower[j] not in CLOCK:
+    if (
+        j < size
+        and lower[j].isalpha()
+        and not (many and lower[j] in _VERBS)
+        and not any(lower[j] in others for others in (STOPS, MONTHS, CLOCK))
+    ):
         return singular(lower[j]), j + 1
     return None, end

@@ -12,6 +12,13 @@ from reliability.types import Claim, ClaimPair, Syndication
 
 _VERBATIM = 8  # words: two longer sentences with the same words are one report
 _SAYING = frozenset("say says said told tells added adds argued argues estimated estimates found wrote writes".split())
+# Acts on the public record: what outlets tell of them comes from the one record, however many tell it.
+_RECORDS = {
+    "court": "pleaded pleads plead sentenced sentencing sentence sentences indicted indictment indicts convicted conviction"
+    " acquitted acquittal arraigned arraignment subpoena subpoenaed",
+    "letter": "letter memo",
+}
+_RECORD_OF = {word: kind for kind, words in _RECORDS.items() for word in words.split()}
 Key = tuple[int, int]
 
 
@@ -28,7 +35,8 @@ def origin_groups(
     """The claims grouped by origin.
 
     Two claims share an origin when they stand in one article or in copies of one article,
-    when one speaker said both, when both quote the same words, and when both are the same long sentence.
+    when one speaker said both, when both quote the same words, when both are the same long sentence, and when both tell
+    of an act on the same kind of public record (a plea, a sentence, a letter).
     """
     groups = Groups(key_of(claim) for claim in members)
     copied = {(item.a, item.b) for item in syndications}
@@ -47,6 +55,10 @@ def origin_groups(
         for other, name in voices[:i]:
             if same_name(speaker, name):
                 groups.join(key_of(other), key_of(claim))
+    records: dict[str, Claim] = {}
+    for claim in members:
+        for kind in records_of(claim):
+            groups.join(key_of(records.setdefault(kind, claim)), key_of(claim))
     for pair in pairs:
         if pair.relation == "shared_quote" or (pair.relation == "same" and len(pair.a.words) > _VERBATIM):
             groups.join(key_of(pair.a), key_of(pair.b))
@@ -74,3 +86,8 @@ def speaker_of(claim: Claim) -> tuple[str, ...]:
     if len(first) > 1 and opening == first and any(word.lower() in _SAYING for word in claim.words):
         return tuple(first)
     return ()
+
+
+def records_of(claim: Claim) -> tuple[str, ...]:
+    """The kinds of public record that a claim tells of: ``court``, ``letter``; sorted."""
+    return tuple(sorted({_RECORD_OF[word] for word in map(str.lower, claim.words) if word in _RECORD_OF}))

@@ -2,197 +2,213 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
 from math import log1p, sqrt
 
-import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from reliability.claims.bundle import character_grams
-from reliability.claims.edits import EDIT_FEATURES, canonical, edit_features
-from reliability.claims.opposites import OPPOSITES
-from reliability.claims.polarity import NEGATORS, REVERSERS, count_negations
+from reliability.claims.edits import EDIT_FEATURES, edit_features
+from reliability.claims.leftovers import meet_by_spelling, side_by_side, stretches
+from reliability.claims.profiles import Profile
 from reliability.claims.slots import compare_dates, compare_quantities
-from reliability.claims.vocabulary import STOPWORDS, Vocabulary, stem
-from reliability.types import Claim
 
-PAIR_FEATURES = (
-    "words",
-    "characters",
-    "smaller_covered",
-    "larger_covered",
-    "left_over_small",
-    "left_over_large",
-    "rarest_left",
+# "larger" and "smaller" are the sentences of a pair by what is counted: a share of the larger is the smaller share.
+WORD_FEATURES = (
+    "larger_shared",
+    "smaller_shared",
+    "content_larger_shared",
+    "content_smaller_shared",
+    "bigrams_larger_shared",
+    "bigrams_smaller_shared",
+    "content_bigrams_larger_shared",
+    "content_bigrams_smaller_shared",
     "names_shared",
     "names_left",
-    "bigrams",
+    "names_common",
+    "names_differ",
+    "figures_differ",
+    "figures_one_sided",
+    "figures_nested",
+    "figures_both_sides",
+)
+RARITY_FEATURES = (
+    "words",
+    "smaller_covered",
+    "larger_covered",
+    "smaller_covered_softly",
+    "larger_covered_softly",
+    "left_over_small",
+    "left_over_large",
+    "left_words_small",
+    "left_words_large",
+    "rarest_left",
+    "rarest_left_small",
+)
+ORDER_FEATURES = (
     "order",
-    "token_set",
-    "token_sort",
+    "in_order",
+    "ratio",
     "partial",
+    "token_set",
+    "characters",
+    "longest_shared",
+    "longest_share",
+    "replaced",
+    "distance",
+    "stretches_small",
+    "stretches_large",
     "length_ratio",
+    "length_small",
+    "length_large",
+    "length_gap",
+)
+SLOT_FEATURES = (
     "numbers_agree",
     "numbers_clash",
     "dates_clash",
     "negation",
+    "denial_differs",
+    "denial_in_shorter",
+    "denial_in_longer",
     "opposites",
-    "in_order",
     "edited",
     "swapped",
-    "all_words",
-    "content_words",
-    "weighted_words",
-    "all_covered",
-    "longest_order",
-    "bigrams_large",
-    "figures_equal",
-    "figures_differ",
-    "length_small",
-    "length_large",
-    *EDIT_FEATURES,
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Profile:
-    """One sentence as the pair model sees it."""
-
-    claim: Claim
-    lower: tuple[str, ...]
-    stems: tuple[str, ...]
-    weights: dict[str, float]
-    total: float
-    norm: float
-    grams: npt.NDArray[np.uint64]
-    bigrams: frozenset[tuple[str, str]]
-    plain: str
-    names: frozenset[str]
-    alnum: tuple[str, ...]
-    distinct: frozenset[str]
-    figures: frozenset[str]
-    negations: int
-    reversers: frozenset[str]
-    canonical: tuple[tuple[str, str], ...]
-
-
-def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
-    """The profile of a claim; linear in its length."""
-    lower = tuple(word.lower() for word in claim.words)
-    alnum = [word for word in lower if word[0].isalnum()]
-    stems = tuple(vocabulary.stems(lower))
-    weights = {item: vocabulary.rarity(item) for item in stems}
-    plain = " ".join(alnum)
-    return Profile(
-        claim,
-        lower,
-        stems,
-        weights,
-        sum(weights.values()),
-        sqrt(sum(value * value for value in weights.values())),
-        character_grams(plain),
-        frozenset(pairwise(stem(word) for word in alnum)),
-        plain,
-        frozenset(stem(part) for name in claim.entities for part in name.split()),
-        tuple(alnum),
-        frozenset(alnum),
-        frozenset(word for word in alnum if word[0].isdigit()),
-        count_negations(lower),
-        frozenset(word for word in lower if word in REVERSERS),
-        canonical(claim.words),
-    )
+PAIR_FEATURES = (*WORD_FEATURES, *RARITY_FEATURES, *ORDER_FEATURES, *SLOT_FEATURES, *EDIT_FEATURES)
+_PARTIAL = 600  # characters of both sentences beyond which the best stretch is not searched
 
 
 def pair_features(a: Profile, b: Profile) -> list[float]:
     """The numbers of a pair in the order of ``PAIR_FEATURES``; the same for (b, a)."""
-    shared = [item for item in a.weights if item in b.weights]
-    common = sum(a.weights[item] for item in shared)
-    small, large = sorted((a.total, b.total))
-    left_a = {item: value for item, value in a.weights.items() if item not in b.weights}
-    left_b = {item: value for item, value in b.weights.items() if item not in a.weights}
-    over = sorted((sum(left_a.values()), sum(left_b.values())))
-    grams = len(np.intersect1d(a.grams, b.grams, assume_unique=True))
-    size = sqrt(len(a.grams) * len(b.grams))
-    lengths = sorted((len(a.stems), len(b.stems)))
-    agreed, clashes = compare_quantities(a.claim, b.claim)
-    _, date_clashes = compare_dates(a.claim.dates, b.claim.dates)
-    names = len(a.names & b.names)
-    ordered = LCSseq.similarity(a.stems, b.stems)
-    bigrams = len(a.bigrams & b.bigrams)
-    both = len(a.distinct & b.distinct)
-    sizes = sorted((len(a.alnum), len(b.alnum)))
+    in_order = LCSseq.similarity(a.order, b.order) / (min(len(a.order), len(b.order)) or 1)
     return [
-        sum(a.weights[item] * b.weights[item] for item in shared) / (a.norm * b.norm) if shared else 0.0,
-        grams / size if size else 0.0,
-        common / small if small else 0.0,
-        common / large if large else 0.0,
-        log1p(over[0]),
-        log1p(over[1]),
-        max([*left_a.values(), *left_b.values()], default=0.0),
-        log1p(names),
-        log1p(len(a.names ^ b.names)),
-        bigrams / (min(len(a.bigrams), len(b.bigrams)) + 1),
-        ordered / (lengths[0] or 1),
-        fuzz.token_set_ratio(a.plain, b.plain) / 100,
-        fuzz.token_sort_ratio(a.plain, b.plain) / 100,
-        fuzz.partial_ratio(a.plain, b.plain) / 100
-        if len(a.plain) + len(b.plain) < 600
-        else fuzz.ratio(a.plain, b.plain) / 100,
-        lengths[0] / (lengths[1] or 1),
-        float(min(len(agreed), 3)),
-        float(min(len(clashes), 3)),
-        float(bool(date_clashes)),
-        float(abs(a.negations - b.negations) % 2 + (len(a.reversers ^ b.reversers) > 0)),
-        float(_opposed(a, b)),
-        *_changes(a, b),
-        both / (len(a.distinct | b.distinct) or 1),
-        len(shared) / ((len(a.weights) + len(b.weights) - len(shared)) or 1),
-        common / ((a.total + b.total - common) or 1.0),
-        both / (max(len(a.distinct), len(b.distinct)) or 1),
-        LCSseq.similarity(a.alnum, b.alnum) / (sizes[1] or 1),
-        bigrams / (max(len(a.bigrams), len(b.bigrams)) or 1),
-        float(a.figures == b.figures),
-        float(len(a.figures ^ b.figures)),
-        log1p(sizes[0]),
-        log1p(sizes[1]),
-        *edit_features(a.canonical, b.canonical),
+        *_words(a, b),
+        *_rarity(a, b),
+        *_order(a, b, in_order),
+        *_slots(a, b, in_order),
+        *edit_features(a.edits, b.edits),
     ]
 
 
-def _opposed(a: Profile, b: Profile) -> bool:
-    """Whether one sentence has a word whose opposite stands in the other, and neither has both."""
-    left, right = set(map(stem, a.lower)), set(map(stem, b.lower))
-    for word in left - right:
-        for opposite in OPPOSITES.get(word, ()):
-            if opposite in right and opposite not in left:
-                return True
-    return False
+def _shares(left: frozenset[object], right: frozenset[object]) -> tuple[float, float]:
+    """How much of the larger and of the smaller of two sets the other holds."""
+    small, large = len(left), len(right)
+    if small > large:
+        small, large = large, small
+    if not small:
+        return 0.0, 0.0
+    both = len(left & right)
+    return both / large, both / small
 
 
-_FRAME = frozenset(
-    stem(word)
-    for word in ["according", "officials", "reports", "statement", "reported", "said", "say", "it", "was", "official"]
-)
+def _words(a: Profile, b: Profile) -> list[float]:
+    names, figures = len(a.names & b.names), len(a.figures & b.figures)
+    names_apart = (len(a.names) - names, len(b.names) - names)
+    figures_apart = (len(a.figures) - figures, len(b.figures) - figures)
+    return [
+        *_shares(a.bag, b.bag),
+        *_shares(a.content_bag, b.content_bag),
+        *_shares(a.bigrams, b.bigrams),
+        *_shares(a.content_bigrams, b.content_bigrams),
+        log1p(names),
+        log1p(sum(names_apart)),
+        names / (names + sum(names_apart) or 1),
+        float(all(names_apart)),
+        float(sum(figures_apart)),
+        float(bool(a.figures) != bool(b.figures)),
+        float(any(figures_apart) and not all(figures_apart)),
+        float(all(figures_apart)),
+    ]
 
 
-def _changes(a: Profile, b: Profile) -> tuple[float, float, float]:
-    """What an edit of one sentence into the other touches.
+def _rarity(a: Profile, b: Profile) -> list[float]:
+    """Shares of what the words tell, with and without leftover words that are spelled alike."""
+    own, their = a.weights, b.weights
+    shared = sorted(own.keys() & their.keys())
+    left = {item: value for item, value in own.items() if item not in their}
+    right = {item: value for item, value in their.items() if item not in own}
+    over = (sum(left.values()), sum(right.values()))
+    rarest = (max(left.values(), default=0.0), max(right.values(), default=0.0))
+    common = sum(own[item] for item in shared)
+    softly = common + sum(min(left[x], right[y]) for _, x, y in meet_by_spelling(left, right))
+    small, large = min(a.total, b.total) or 1.0, max(a.total, b.total) or 1.0
+    counts = sorted((len(left), len(right)))
+    norms = a.norm * b.norm
+    return [
+        sum(own[item] ** 2 for item in shared) / norms if norms else 0.0,
+        common / small,
+        common / large,
+        softly / small,
+        softly / large,
+        log1p(min(over)),
+        log1p(max(over)),
+        float(counts[0]),
+        float(counts[1]),
+        max(rarest),
+        min(rarest),
+    ]
 
-    Few changed content words in otherwise equal sentences; words that only one side has beside the frames of reporting;
-    and whether content words stand in place of others.
-    """
-    left = [stem(word) for word in a.lower if word[0].isalnum()]
-    right = [stem(word) for word in b.lower if word[0].isalnum()]
-    kept = LCSseq.similarity(left, right)
-    share = kept / (min(len(left), len(right)) or 1)
-    set_left, set_right = set(left), set(right)
-    only_left = [item for item in dict.fromkeys(left) if item not in set_right and item not in _FRAME]
-    only_right = [item for item in dict.fromkeys(right) if item not in set_left and item not in _FRAME]
-    content_left = [item for item in only_left if item not in STOPWORDS]
-    content_right = [item for item in only_right if item not in STOPWORDS]
-    swap = float(bool(content_left) and bool(content_right))
-    negators = float(any(item in NEGATORS for item in only_left) != any(item in NEGATORS for item in only_right))
-    return share, share * (swap + negators), swap * share
+
+def _order(a: Profile, b: Profile, in_order: float) -> list[float]:
+    """How much stands in the same order, from words to characters, and the lengths."""
+    sizes = (len(a.order), len(b.order))
+    stems = sorted((len(a.stems), len(b.stems)))
+    ratio = fuzz.ratio(a.plain, b.plain) / 100
+    characters = sqrt(len(a.grams) * len(b.grams))
+    aligned = side_by_side(a.order, b.order)
+    runs = sorted((stretches(a.order, b.distinct), stretches(b.order, a.distinct)))
+    return [
+        LCSseq.similarity(a.stems, b.stems) / (stems[0] or 1),
+        in_order,
+        ratio,
+        fuzz.partial_ratio(a.plain, b.plain) / 100 if len(a.plain) + len(b.plain) < _PARTIAL else ratio,
+        fuzz.token_set_ratio(a.plain, b.plain) / 100,
+        len(a.grams & b.grams) / characters if characters else 0.0,
+        log1p(aligned.longest),
+        aligned.longest / (max(sizes) or 1),
+        float(aligned.replaced),
+        aligned.distance / (max(sizes) or 1),
+        float(runs[0]),
+        float(runs[1]),
+        stems[0] / (stems[1] or 1),
+        log1p(min(sizes)),
+        log1p(max(sizes)),
+        float(abs(sizes[0] - sizes[1])),
+    ]
+
+
+def _slots(a: Profile, b: Profile, in_order: float) -> list[float]:
+    """Numbers, dates, negation and opposites, and whether content words stand in place of others."""
+    agreed = clashes = date_clashes = 0
+    if a.counted and b.counted:
+        met, apart = compare_quantities(a.claim, b.claim)
+        agreed, clashes = len(met), len(apart)
+    if a.claim.dates and b.claim.dates:
+        date_clashes = len(compare_dates(a.claim.dates, b.claim.dates)[1])
+    swap = float(not a.content <= b.content and not b.content <= a.content)
+    return [
+        float(min(agreed, 3)),
+        float(min(clashes, 3)),
+        float(bool(date_clashes)),
+        float(abs(a.negations - b.negations) % 2 + (a.reversers != b.reversers)),
+        *_denials(a, b),
+        float(
+            not a.opposites.isdisjoint(b.distinct - a.distinct) or not b.opposites.isdisjoint(a.distinct - b.distinct)
+        ),
+        in_order * (swap + (a.negators != b.negators)),
+        in_order * swap,
+    ]
+
+
+def _denials(a: Profile, b: Profile) -> list[float]:
+    """Whether one sentence negates what both tell and the other does not, in all and by which sentence is shorter."""
+    if not a.denials and not b.denials:
+        return [0.0, 0.0, 0.0]
+    shorter, longer = (a, b) if (len(a.order), a.plain) <= (len(b.order), b.plain) else (b, a)
+    small, large = _denied(shorter, longer), _denied(longer, shorter)
+    return [float(small % 2 != large % 2), float(bool(small) and not large), float(bool(large) and not small)]
+
+
+def _denied(one: Profile, other: Profile) -> int:
+    """How many negations of a sentence stand before words that the other has too."""
+    return sum(not other.distinct.isdisjoint(stems) for stems in one.denials)

@@ -27,14 +27,19 @@ _PLANS = frozenset("will shall plans planned planning expected intends due sched
 _NOT_NEGATION = frozenset(("only", "just", "least", "less", "fewer", "more", "longer", "doubt", "matter", "."))
 
 
+def negations(lower: Sequence[str]) -> list[int]:
+    """Places of negating words; ``not only``, ``no less than`` and ``no doubt`` do not count."""
+    return [
+        i
+        for i, word in enumerate(lower)
+        if (word in NEGATORS or word.endswith("n't"))
+        and (lower[i + 1] if i + 1 < len(lower) else "") not in _NOT_NEGATION
+    ]
+
+
 def count_negations(lower: Sequence[str]) -> int:
-    """Number of negating words; ``not only``, ``no less than`` and ``no doubt`` do not count."""
-    total = 0
-    for i, word in enumerate(lower):
-        if word in NEGATORS or word.endswith("n't"):
-            following = lower[i + 1] if i + 1 < len(lower) else ""
-            total += following not in _NOT_NEGATION
-    return total
+    """Number of negating words."""
+    return len(negations(lower))
 
 
 def polarity_of(lower: Sequence[str]) -> Polarity:

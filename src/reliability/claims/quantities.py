@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reliability.claims.bounds import Bound, bound_after, bound_before
-from reliability.claims.labels import is_label, is_part_of_name
+from reliability.claims.labels import is_age, is_label, is_part_of_name
 from reliability.claims.measures import STOPS, find_unit
 from reliability.claims.numerals import ONES, SCALES, SUFFIXES, TENS, Numeral, read_numeral
-from reliability.claims.shares import PARTS, read_share, read_vague
+from reliability.claims.shares import PARTS, read_none, read_share, read_single, read_vague
 from reliability.claims.units import (
     ATTACHED,
     CURRENCY_CODES,
@@ -36,6 +36,7 @@ _FRACTIONS = {
 _RACES = frozenset(
     "race final sprint hurdles freestyle relay butterfly backstroke breaststroke title record dash run".split()
 )
+_LENGTHS = frozenset("m metre meter metres meters yard yards".split())
 _SOFTENERS = frozenset(("about", "just", "well", "slightly"))
 _OPENERS = frozenset(("between", "from"))
 _SCORE = 20  # numbers below it with a dash between and no unit are a score of a game
@@ -83,7 +84,7 @@ def find_quantities(words: Sequence[str]) -> list[Found]:
     while i < len(lower):
         head = lower[i].partition("-")[0]
         core = None
-        if head[:1].isdigit() or head in _STARTERS or head in _MORE_STARTERS:
+        if head[:1].isdigit() or head in _STARTERS or head in _MORE_STARTERS or head == "no":
             core = _core(words, lower, i)
         if core is None:
             i += 1
@@ -103,7 +104,7 @@ def find_quantities(words: Sequence[str]) -> list[Found]:
 def _core(words: list[str], lower: list[str], i: int) -> _Core | None:
     """The number at token ``i`` with currency and unit; None when it is no quantity."""
     special = _special(words, lower, i)
-    if special is not None:
+    if special is not None or lower[i] == "no":
         return special
     numeral = read_numeral(lower, i, len(lower))
     if numeral is None or (lower[i] in ("a", "an") and numeral.end == i + 1):
@@ -128,7 +129,9 @@ def _special(words: list[str], lower: list[str], i: int) -> _Core | None:
     share = read_share(lower, i)
     if share is not None:
         return _Core(i, share[1], i, share[0], share[0], "percent")
-    return _halves(words, lower, i)
+    halves = _halves(words, lower, i)
+    whole = None if halves else read_none(lower, i) or read_single(lower, i)
+    return _Core(i, whole[2], i, whole[0], whole[0], whole[1]) if whole else halves
 
 
 def _halves(words: list[str], lower: list[str], i: int) -> _Core | None:
@@ -203,7 +206,7 @@ def _measured(words: list[str], lower: list[str], core: _Core, numeral: Numeral)
     unit, last = find_unit(words, lower, core.last, core.last, many=core.low != 1)
     if unit is None and is_part_of_name(words, core.number, numeral):
         return None
-    if unit is not None and lower[last - 1] in HUNDREDTHS:
+    if unit not in (None, "percent") and lower[last - 1] in HUNDREDTHS:
         value = round(core.low / 100, 6)
         core = replace(core, low=value, high=value)
     return replace(core, unit=unit, last=last)
@@ -255,7 +258,7 @@ def _tailed(words: list[str], lower: list[str], core: _Core, numeral: Numeral) -
     head, _, rest = numeral.tail.partition("-")
     if head[:1].isdigit():
         return None if rest else _tied_range(words, lower, core, head)
-    if numeral.suffix in _ORDINAL:
+    if numeral.suffix in _ORDINAL or _is_race(lower, core, head):
         return None
     if numeral.suffix in SUFFIXES:
         factor = SUFFIXES[numeral.suffix]
@@ -269,6 +272,11 @@ def _tailed(words: list[str], lower: list[str], core: _Core, numeral: Numeral) -
         core = replace(core, low=core.low * SCALES[head], high=core.high * SCALES[head])
         return _tied(words, lower, core, rest) if rest else _measured(words, lower, core, numeral._replace(tail=""))
     return _tied(words, lower, core, numeral.tail)
+
+
+def _is_race(lower: list[str], core: _Core, unit: str) -> bool:
+    """Whether a length names an event: the 100-metre final."""
+    return unit in _LENGTHS and any(word in _RACES for word in lower[core.last : core.last + 2])
 
 
 def _tied(words: list[str], lower: list[str], core: _Core, tail: str) -> _Core | None:
@@ -311,6 +319,9 @@ def _bounded(words: list[str], lower: list[str], core: _Core, floor: int) -> Fou
         first = core.first - (core.first > floor and lower[core.first - 1] in _OPENERS)
         if joined.unit is None and joined.high < _SCORE and lower[core.last] in ("-", "—", "--"):
             return None
+        second = read_numeral(lower, joined.number, len(lower))
+        if second is not None and is_age(lower, first, second, joined.unit):
+            joined = replace(joined, unit="year", last=second.end)
         return Found(first, joined.last, None, joined.low, joined.high, joined.unit, "range", core.number)
     if core.unit is None and core.high < _SCORE and _is_game(lower, core):
         return None
@@ -321,6 +332,8 @@ def _bounded(words: list[str], lower: list[str], core: _Core, floor: int) -> Fou
         bound, first = (before[0] if bound == "exact" else bound), before[1]
         first -= first > floor and lower[first - 1] in _SOFTENERS
     numeral = read_numeral(lower, core.number, len(lower))
+    if numeral is not None and is_age(lower, first, numeral, unit):
+        unit, last = "year", numeral.end
     after = bound_after(lower, numeral.end if numeral else last, len(lower)) or bound_after(lower, last, len(lower))
     if after is not None and bound == "exact":
         bound = after[0]
@@ -362,7 +375,8 @@ def _range(words: list[str], lower: list[str], core: _Core) -> _Core | None:
         factor = _shared_scale(lower, numeral, second)
         low = core.low * factor if core.low < second.high and core.low * factor <= second.high else core.low
         if low < second.high:
-            return replace(core, low=low, high=second.high, unit=second.unit or core.unit, last=second.last)
+            unit = second.unit or core.unit
+            return replace(core, low=low, high=second.high, unit=unit, last=second.last, number=second.number)
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import LCSseq
 
+from reliability.claims.numerals import ONES
 from reliability.claims.opposites import OPPOSITES
 from reliability.claims.polarity import NEGATORS, REVERSERS
 from reliability.claims.quotes import shared_quotation
@@ -91,12 +92,13 @@ def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
     if _other_time(setting.when_a, setting.when_b, dates_met, dates_clash):
         return Judgement("related", None, (*reasons, "told of another time"))
     differs = "number" if any(item.slot == "number" for item in agreed) else None
+    bare = likeness < ONE_COUNTS and _bare(a, b, agreed)
     counted = setting.topical and (
         ((agreed or clashes) and shared_kind(a, b) is not None) or (names and any(item.named for item in dates_met))
     )
     contrary = setting.topical and setting.grounded and not agreed and likeness >= CONTRARY * agrees_from
     alike = likeness >= agrees_from and (agreed or (setting.grounded and (names or setting.common > 1)))
-    if not counted and not alike and not (contrary and opposed(a, b)):
+    if bare or (not counted and not alike and not (contrary and opposed(a, b))):
         return Judgement("related", None, tuple(reasons))
     revision = _revision(a, b, setting) if setting.topical else None
     if revision:
@@ -185,7 +187,7 @@ def _denied(a: Claim, b: Claim) -> bool:
     negated, other = (a, b) if a.polarity == "negated" else (b, a)
     lower = [word.lower() for word in negated.words]
     places = [i for i, word in enumerate(lower) if word in NEGATORS or word in REVERSERS or word.endswith("n't")]
-    shared = _stems(other)
+    shared = _stems(other) - _named(a) - _named(b)
     return any(len({stem(word) for word in lower[i + 1 : i + 6]} & shared) >= 2 for i in places)
 
 
@@ -204,6 +206,19 @@ def opposed(a: Claim, b: Claim) -> bool:
                 if near:
                     return True
     return False
+
+
+def _bare(a: Claim, b: Claim, agreed: Sequence[Clash]) -> bool:
+    """Whether two claims share a number, what it counts and names, and no other word that says what is told."""
+    if not agreed or any(item.named for item in agreed):
+        return False
+    units = {stem(word) for claim in (a, b) for item in claim.quantities for word in (item.unit or "").split()}
+    shared = (_stems(a) & _stems(b)) - _named(a) - _named(b) - units
+    return not any(item[0].isalpha() and item not in ONES for item in shared)
+
+
+def _named(claim: Claim) -> set[str]:
+    return {stem(part) for name in claim.entities for part in name.split()}
 
 
 def _stems(claim: Claim) -> set[str]:

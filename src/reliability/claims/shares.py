@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from reliability.claims.bounds import bound_before
 from reliability.claims.numerals import ONES, SCALES
+from reliability.claims.units import CURRENCY_WORDS, MEASURES, singular
 
 _VAGUE = {
     "dozens": (24, 99),
@@ -37,6 +39,11 @@ PARTS = {
     "twentieth": 5.0,
     "hundredth": 1.0,
 }
+_COUNTED = frozenset(
+    "survivors casualties injuries deaths fatalities victims arrests passengers wounded hostages evacuations".split()
+)
+_FURTHER = frozenset(("further", "more", "new", "other", "serious", "additional", "known", "reported", "civilian"))
+_SINGLES = frozenset("second minute hour day week fortnight month year decade century mile foot inch yard acre".split())
 _WHOLES = frozenset(("of", "the", "their", "its", "his", "her", "all", ".", ",", ""))
 _NO_HALF = frozenset(("second", "first", "other", "a", "another", "and", "better", "latter", "top", "bottom"))
 _PERIODS = tuple([word] for word in ("minutes", "hours", "days", "weeks", "months", "years"))
@@ -67,6 +74,33 @@ def read_vague(lower: list[str], i: int) -> tuple[float, float, int] | None:
     return None
 
 
+def read_none(lower: list[str], i: int) -> tuple[float, str, int] | None:
+    """Zero of what reports of an accident count: no survivors, no further casualties; with the unit and its end.
+
+    Examples:
+        >>> read_none(["no", "survivors"], 0)
+        (0.0, 'survivor', 2)
+    """
+    if lower[i] != "no":
+        return None
+    at = i + 1 + (lower[i + 1 : i + 2] != [] and lower[i + 1] in _FURTHER)
+    return (0.0, singular(lower[at]), at + 1) if at < len(lower) and lower[at] in _COUNTED else None
+
+
+def read_single(lower: list[str], i: int) -> tuple[float, str, int] | None:
+    """One of a measure after a bound: less than a kilogram, over an hour; with the unit and its end.
+
+    Examples:
+        >>> read_single(["over", "an", "hour"], 1)
+        (1.0, 'hour', 3)
+    """
+    if lower[i] not in ("a", "an") or i + 1 >= len(lower) or not bound_before(lower, i, 0):
+        return None
+    word = lower[i + 1]
+    unit = MEASURES.get(word) or CURRENCY_WORDS.get(word) or (word if word in _SINGLES else None)
+    return (1.0, unit, i + 2) if unit and len(word) > 2 and unit != "percent" else None
+
+
 def read_share(lower: list[str], i: int) -> tuple[float, int] | None:
     """A fraction or ratio as percent with the token after it: two-thirds, half of, one in five, three out of ten.
 
@@ -78,6 +112,9 @@ def read_share(lower: list[str], i: int) -> tuple[float, int] | None:
     head, _, part = word.partition("-")
     if part in PARTS and head in ONES and part != "half":
         return round(ONES[head] * PARTS[part], 6), i + 1
+    if part.startswith(("in-", "out-of-")):  # a one-in-three chance
+        tied = _ratio([head, *part.split("-")], 0)
+        return (tied[0], i + 1) if tied else None
     following = lower[i + 1] if i + 1 < len(lower) else ""
     if word == "half":
         whole = following in _WHOLES and not (i and lower[i - 1] in _NO_HALF)

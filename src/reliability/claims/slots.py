@@ -42,6 +42,7 @@ WINDOW = 6  # tokens on each side of a number that say what it counts
 VAGUE = 1.5  # factor by which what people call thousands can go beyond 9,999
 ROUNDING = 0.08  # relative gap that "about" and round figures leave open
 _BODILY = frozenset(("injured", "killed", "missing", "arrested", "evacuated", "homeless"))
+_PAID = frozenset(("cost", "share", "limit"))
 _NOBODY = frozenset("no nobody none without".split())
 _NEAR = 4  # tokens between such a word and what it denies
 _TALLY = re.compile(r"[0-9]{1,3}-[0-9]{1,3}")
@@ -162,12 +163,19 @@ def _kinds(
         distances = [
             (abs(i - at) + 3 * abs(commas[i] - commas[min(at, len(commas) - 1)]), n)
             for n, (at, quantity) in enumerate(places)
-            if kind not in _BODILY or _can_be_people(quantity.unit)
+            if _can_count(quantity.unit, kind)
         ]
         if distances and (min(distances)[0] <= REACH or len(places) == 1):
             for n in _joined(words, places, min(distances)[1]):
                 found[n][1].add(kind)
     return tuple(found)
+
+
+def _can_count(unit: str | None, kind: str) -> bool:
+    """Whether a number in that unit can count what the kind names: money counts what is paid, people are counted whole."""
+    if unit is not None and len(unit) == 3 and unit.isupper():
+        return kind in _PAID
+    return kind not in _BODILY or _can_be_people(unit)
 
 
 def _can_be_people(unit: str | None) -> bool:

@@ -35,9 +35,45 @@ CURRENCY_WORDS = {
     "franc": "CHF",
     "francs": "CHF",
     "pesos": "MXN",
+    "kronor": "SEK",
+    "zloty": "PLN",
+    "zlotys": "PLN",
+    "shekels": "ILS",
+    "naira": "NGN",
     "hryvnia": "UAH",
 }
-HUNDREDTHS = frozenset(("cents", "pence"))
+HUNDREDTHS = frozenset(("cent", "cents", "pence"))
+# Currencies that several countries call by one name, by what goes before the name; plurals come without their ending.
+_NATIONAL = {
+    "dollar cent": "us:USD u.s.:USD american:USD canadian:CAD australian:AUD singapore:SGD kong:HKD zealand:NZD"
+    " taiwan:TWD taiwanese:TWD jamaican:JMD zimbabwean:ZWL namibian:NAD",
+    "franc": "swiss:CHF french:FRF belgian:BEF cfa:XOF rwandan:RWF congolese:CDF",
+    "kron krona kronor krone kroner crown": "swedish:SEK norwegian:NOK danish:DKK czech:CZK icelandic:ISK",
+    "pound": "british:GBP egyptian:EGP lebanese:LBP syrian:SYP sudanese:SDG sterling:GBP",
+    "rupee": "indian:INR pakistani:PKR sri-lankan:LKR lankan:LKR nepalese:NPR",
+    "peso": "mexican:MXN argentine:ARS argentinian:ARS chilean:CLP colombian:COP philippine:PHP cuban:CUP",
+    "lira": "turkish:TRY italian:ITL syrian:SYP lebanese:LBP",
+    "dinar": "iraqi:IQD kuwaiti:KWD serbian:RSD jordanian:JOD algerian:DZD libyan:LYD tunisian:TND",
+    "real reai": "brazilian:BRL",
+    "rand": "south-african:ZAR african:ZAR",
+    "shilling": "kenyan:KES ugandan:UGX tanzanian:TZS somali:SOS",
+    "riyal rial": "saudi:SAR iranian:IRR qatari:QAR omani:OMR yemeni:YER",
+    "won": "korean:KRW",
+    "yen": "japanese:JPY",
+    "yuan": "chinese:CNY",
+    "shekel": "israeli:ILS",
+    "zloty": "polish:PLN",
+    "forint": "hungarian:HUF",
+    "ruble rouble": "russian:RUB belarusian:BYN",
+    "hryvnia": "ukrainian:UAH",
+    "naira": "nigerian:NGN",
+}
+NATIONAL_CURRENCIES = {
+    (before, name): code
+    for names, pairs in _NATIONAL.items()
+    for name in names.split()
+    for before, _, code in (pair.partition(":") for pair in pairs.split())
+}
 _MEASURES = {
     "km": "km kilometre kilometer kilometres kilometers kms",
     "m": "m metre meter metres meters",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reliability.claims.numerals import ONES, TENS
 from reliability.errors import VersionIntegrityError
 
 TABLE = "claims_frequencies.tsv"
@@ -62,6 +63,24 @@ def plain_letters(word: str) -> str:
     """
     plain = word if word.isascii() else word.translate(_LETTERS)
     return plain.replace("dj", "d")
+
+
+_SPELLED = {"US": "u.s.", "UK": "u.k.", "USA": "u.s."}
+_NUMBERS = {word: str(value) for word, value in (ONES | TENS).items() if word not in ("zero", "one")} | {"%": "percent"}
+
+
+def plain_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The words in lower case as they are compared: US as u.s., small numbers in digits.
+
+    Examples:
+        >>> plain_words(("US", "kills", "ten"))
+        ('u.s.', 'kills', '10')
+    """
+    found = []
+    for word in words:
+        low = word.lower()
+        found.append(_SPELLED.get(word) or _NUMBERS.get(low) or low)
+    return tuple(found)
 
 
 @lru_cache(maxsize=65_536)

@@ -119,6 +119,8 @@ def _fold_character(char: str) -> str:
     if 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
     decomposed = ucd.normalize("NFKD", char)
+    if "\u2044" in decomposed:  # 12½ is twelve and a half, not 121 by 2
+        return f" {decomposed.replace(chr(0x2044), '/')}"
     base = "".join(LOOKALIKES.get(part, part) for part in decomposed if ucd.category(part) not in {"Mn", "Me"})
     return base[:4].strip() or char
 
