@@ -31,22 +31,26 @@ def origin_groups(
     when one speaker said both, when both quote the same words, and when both are the same long sentence.
     """
     groups = Groups(key_of(claim) for claim in members)
-    copied = {(item.a, item.b) for item in syndications}
     articles: dict[int, Claim] = {}
     for claim in members:
         if claim.article in articles:
             groups.join(key_of(articles[claim.article]), key_of(claim))
         else:
             articles[claim.article] = claim
-    for a, b in sorted(copied):
-        if a in articles and b in articles:
-            groups.join(key_of(articles[a]), key_of(articles[b]))
-    spoken = [(claim, speaker_of(claim)) for claim in members]
-    voices = [(claim, speaker) for claim, speaker in spoken if speaker]
-    for i, (claim, speaker) in enumerate(voices):
-        for other, name in voices[:i]:
+    for a, b in sorted({(item.a, item.b) for item in syndications if item.a in articles and item.b in articles}):
+        groups.join(key_of(articles[a]), key_of(articles[b]))
+    voices: dict[tuple[str, ...], Claim] = {}  # one claim of each speaker
+    for claim in members:
+        speaker = speaker_of(claim)
+        if not speaker:
+            continue
+        if speaker in voices:
+            groups.join(key_of(voices[speaker]), key_of(claim))
+            continue
+        for name, other in voices.items():
             if same_name(speaker, name):
                 groups.join(key_of(other), key_of(claim))
+        voices[speaker] = claim
     for pair in pairs:
         if pair.relation == "shared_quote" or (pair.relation == "same" and len(pair.a.words) > _VERBATIM):
             groups.join(key_of(pair.a), key_of(pair.b))

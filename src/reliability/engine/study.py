@@ -15,6 +15,7 @@ from reliability.claims.bundle import KeyArray, bundle
 from reliability.claims.codec import pack_claims, unpack_claims
 from reliability.claims.matcher import MatchModel
 from reliability.claims.relations import Moment
+from reliability.claims.standins import text_keys
 from reliability.claims.syndication import Copyable, GramArray
 from reliability.engine.codec import measured_row, pack, read_line, read_measured, unpack
 from reliability.scoring import Measured, Scorer, analyse
@@ -30,6 +31,7 @@ class Studied:
         claims: the claims, packed; they carry the number 0.
         count: number of claims.
         keys: sorted distinct hashes of the pairs of rare words of its claims; articles that share two can be compared.
+        texts: sorted distinct hashes of the words of its claims; articles that share most of them are one text.
         grams: sorted distinct hashes of a sample of its character 8-grams, for finding copies.
         outlet, credits, stamp: see `reliability.claims.syndication.Copyable`.
     """
@@ -38,6 +40,7 @@ class Studied:
     claims: bytes
     count: int
     keys: KeyArray
+    texts: KeyArray
     grams: GramArray
     outlet: str
     credits: str
@@ -56,6 +59,7 @@ def study(article: Article, scorer: Scorer) -> Studied:
         pack_claims(claims),
         len(claims),
         report.keys,
+        text_keys(claims),
         report.copyable.grams,
         report.copyable.outlet,
         report.copyable.credits,
