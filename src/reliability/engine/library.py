@@ -101,8 +101,8 @@ class Library:
         self._measured_record = measured
         self._pairs_record = pairs
         self.report: Callable[[int], Report] = Cache(self._report, reports)
-        self.claims: Callable[[int], tuple[Claim, ...]] = Cache(self._claims, 2 * reports)
-        self.rows: Callable[[int], list[Row]] = Cache(self._rows, 8 * reports)
+        self.claims: Callable[[int], tuple[Claim, ...]] = Cache(self._claims, reports)
+        self.rows: Callable[[int], list[Row]] = Cache(self._rows, reports)
 
     def compare(self, edges: IntArray) -> list[Compared]:
         """For each edge with pairs: its two articles, the pairs packed, and places and relation of each."""

@@ -185,12 +185,12 @@ class CorpusRun:
             made = tempfile.TemporaryDirectory(prefix="reliability-run-", dir=folder)
             shared = Path(self._stack.enter_context(made))
         names = ("claims", "measured", "articles", "credits", "texts", "pairs", "clusters")
-        spools = [Spool(shared and shared / name, memory=memory // 16) for name in names]
+        spools = [Spool(shared and shared / name, memory=memory // 32) for name in names]
         for spool in spools:
             self._stack.callback(spool.close)
         self._claims, self._measured, self._articles, self._credits, self._texts, *rest = spools
         self._pairs, self._clusters = rest
-        self._engine = LocalEngine(workers=workers, memory=memory // 8, folder=folder)
+        self._engine = LocalEngine(workers=workers, memory=memory // 16, folder=folder)
         self._stack.callback(self._engine.close)
         kept = max(16, memory // 4 // REPORT_BYTES // workers)
         self._library = Library(scorer, self._claims.read, self._measured.read, self._pairs.read, reports=kept)
@@ -364,15 +364,7 @@ class CorpusRun:
         joins = np.stack((table.first[table.joining], table.second[table.joining]), axis=1).astype(np.int64)
         label = self._engine.components(int(self._starts[-1]), joins)
         members = np.unique(joins)
-        owner = np.concatenate((label[table.first], label[table.second]))
-        pair = np.tile(np.arange(len(table.first), dtype=np.int64), 2)
-        inside = np.zeros(len(label), dtype=np.bool_)
-        inside[label[members]] = True
-        kept = inside[owner]
-        order = np.lexsort((pair[kept], owner[kept]))
-        owner, pair = owner[kept][order], pair[kept][order]
-        once = np.concatenate(([True], (owner[1:] != owner[:-1]) | (pair[1:] != pair[:-1]))) if len(owner) else kept[:0]
-        owner, pair = owner[once], pair[once]
+        owner, pair = table.within(label, members)
         members = members[np.argsort(label[members], kind="stable")]
         groups = np.unique(label[members])
         for claims, pairs in zip(runs(label[members], members, groups), runs(owner, pair, groups), strict=True):

@@ -44,9 +44,6 @@ class PairTable:
                 for column, value in zip(self._rows, (record, place, first + i, second + j, code), strict=True):
                     column.append(value)
 
-    def __len__(self) -> int:
-        return len(self._sides[0])
-
     def records(self, articles: Collection[int]) -> dict[int, dict[int, int]]:
         """For each of some articles, those that it shares a record with, and the record; before `seal`."""
         found: dict[int, dict[int, int]] = {article: {} for article in articles}
@@ -71,6 +68,28 @@ class PairTable:
         self.joining = np.isin(code[order], _JOINING)
         self._sides = (array("I"), array("I"))
         self._rows = (array("I"), array("I"), array("I"), array("I"), array("b"))
+
+    def within(self, label: IntArray, members: IntArray) -> tuple[Anything, Anything]:
+        """Label and number of each deciding pair that touches a claim with the label of a member; sorted, each once.
+
+        Args:
+            label: of each claim of the corpus.
+            members: numbers of claims.
+        """
+        inside = np.zeros(len(label), dtype=np.bool_)
+        inside[label[members]] = True
+        packed = []
+        for side in (self.first, self.second):
+            owner = label[side]
+            kept = np.flatnonzero(inside[owner])
+            packed.append((owner[kept] << 32) | kept)
+        found = np.concatenate(packed)
+        del packed
+        found.sort()
+        once = np.ones(len(found), dtype=np.bool_)
+        np.not_equal(found[1:], found[:-1], out=once[1:])
+        found = found[once]
+        return (found >> 32).astype(np.uint32), (found & 0xFFFF_FFFF).astype(np.uint32)
 
     def touching(self, articles: int) -> Iterator[IntArray]:
         """The rows of ``record`` that touch each of so many articles, in order."""
