@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from reliability.claims.blocking import FEWEST, article_keys, least_topic
+from reliability.claims.blocking import FEWEST, STRANGERS, article_keys, least_topic
 from reliability.claims.bundle import Bundle, FloatArray, KeyArray, bundle, meeting, topic_likeness
 from reliability.claims.candidates import HOTTEST, edges_of_keys
 from reliability.claims.cluster_claims import make_clusters
@@ -16,6 +16,7 @@ from reliability.claims.likeness import common_ground
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import key_of
 from reliability.claims.relations import CONTRARY, Moment, Setting, judge
+from reliability.claims.screen import worth_judging
 from reliability.claims.slots import kind_in_common, kinds_of
 from reliability.claims.standins import echoes, near_copies, stand_ins, text_keys
 from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name, with_near_copies
@@ -32,12 +33,21 @@ _EDGE_LINES = 3  # lines at the top and the bottom of a page where sources are c
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
-    """One article as the aligner sees it: its claims as arrays, its time, and what shows copying."""
+    """One article as the aligner sees it: its claims as arrays, its time, and what shows copying.
+
+    Attributes:
+        known_keys: see `keys`; None works them out when they are asked for.
+    """
 
     bundle: Bundle
-    keys: KeyArray
+    known_keys: KeyArray | None
     moment: Moment
     copyable: Copyable
+
+    @property
+    def keys(self) -> KeyArray:
+        """From `reliability.claims.blocking.article_keys`."""
+        return article_keys(self.bundle) if self.known_keys is None else self.known_keys
 
     @property
     def claims(self) -> Sequence[Claim]:
@@ -150,9 +160,8 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
     Args:
         related: whether pairs that are merely related are wanted.
     """
-    shared_keys = len(meeting(a.keys, b.keys)[0])
     topic = topic_likeness(a.bundle, b.bundle)
-    if shared_keys < FEWEST or topic < least_topic(shared_keys):
+    if topic < STRANGERS or (related and not _meet(a, b, topic)):
         return []
     likeness = matcher.likeness(a.bundle, b.bundle)
     thresholds = matcher.thresholds
@@ -161,7 +170,9 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
     rarity, shared = common_ground(a.bundle, b.bundle)
     wanted = likeness >= (thresholds["related"] if related else CONTRARY * agrees_from)
     if topical:
-        wanted |= _counted(a, b, likeness, thresholds)
+        wanted |= _counted(a, b, likeness, thresholds, wanted)
+    if not related:
+        wanted = worth_judging(a.bundle, b.bundle, wanted, likeness >= agrees_from)
     found = []
     for i, j in np.argwhere(wanted).tolist():
         value = float(likeness[i, j])
@@ -170,18 +181,30 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
         judged = judge(a.claims[i], b.claims[j], value, setting)
         if judged.relation != "related" or (related and value >= thresholds["related"]):
             found.append(ClaimPair(a.claims[i], b.claims[j], value, judged.relation, judged.reasons, judged.slot))
-    return found
+    return found if related or (found and _meet(a, b, topic)) else []
 
 
-def _counted(a: Report, b: Report, likeness: FloatArray, thresholds: Mapping[str, float]) -> npt.NDArray[np.bool_]:
-    """Pairs of claims that can meet though they are less alike: they count the same thing, or both name a date."""
+def _meet(a: Report, b: Report, topic: float) -> bool:
+    """Whether two reports share keys enough to be compared."""
+    shared = len(meeting(a.keys, b.keys)[0])
+    return shared >= FEWEST and topic >= least_topic(shared)
+
+
+def _counted(
+    a: Report, b: Report, likeness: FloatArray, thresholds: Mapping[str, float], wanted: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Pairs of claims that can meet though they are less alike: they count the same thing, or both name a date.
+
+    Args:
+        wanted: pairs that are looked at anyway.
+    """
     found = (likeness >= thresholds["related"]) & np.logical_and.outer(a.bundle.dated, b.bundle.dated)
+    near = ~wanted & (likeness >= thresholds["slot"]) & np.logical_and.outer(a.bundle.numbered, b.bundle.numbered)
     left, right = (
-        [(int(i), kinds_of(side.claims[int(i)])) for i in np.flatnonzero(side.bundle.numbered)] for side in (a, b)
+        {i: kinds_of(side.claims[i]) for i in np.flatnonzero(near.any(axis=axis)).tolist()}
+        for side, axis in ((a, 1), (b, 0))
     )
-    near = likeness >= thresholds["slot"]
-    for i, kinds in left:
-        for j, others in right:
-            if near[i, j] and kinds and others and kind_in_common(kinds, others):
-                found[i, j] = True
+    for i, j in np.argwhere(near).tolist():
+        if left[i] and right[j] and kind_in_common(left[i], right[j]):
+            found[i, j] = True
     return found

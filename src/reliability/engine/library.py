@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.claims.align import Report
-from reliability.claims.codec import unpack_claims
+from reliability.claims.codec import claims_of_whole, sketch_of_whole
 from reliability.engine.codec import Row, agreement_row, article_row, cluster_row, pack, read_measured, unpack
 from reliability.engine.spool import Cache
-from reliability.engine.study import Studied, places_of, report_from, study
+from reliability.engine.study import Studied, Topic, kindred, places_of, report_from, study, topic_from
 from reliability.engine.units import agreement_unit, cluster_order, clusters_of, compare_rows, echo_rows
 from reliability.scoring import Scorer, scorer_at
 from reliability.types import Article, Claim, Score, Syndication
@@ -101,6 +101,7 @@ class Library:
         self._measured_record = measured
         self._pairs_record = pairs
         self.report: Callable[[int], Report] = Cache(self._report, reports)
+        self.topic: Callable[[int], Topic] = Cache(self._topic, 8 * reports)
         self.claims: Callable[[int], tuple[Claim, ...]] = Cache(self._claims, reports)
         self.rows: Callable[[int], list[Row]] = Cache(self._rows, reports)
 
@@ -108,6 +109,8 @@ class Library:
         """For each edge with pairs: its two articles, the pairs packed, and places and relation of each."""
         found = []
         for a, b in edges.tolist():
+            if not kindred(self.topic(a), self.topic(b)):
+                continue
             rows = compare_rows(self.report(a), self.report(b), self._scorer.detectors.matcher)
             if rows:
                 found.append(_compared(a, b, rows))
@@ -157,10 +160,13 @@ class Library:
 
     def _report(self, number: int) -> Report:
         stamp, claims = read_claims_record(self._claims_record(number))
-        return report_from(claims, stamp, number, self._scorer.detectors.matcher)
+        return report_from(claims, stamp, number)
+
+    def _topic(self, number: int) -> Topic:
+        return topic_from(sketch_of_whole(read_claims_record(self._claims_record(number))[1]))
 
     def _claims(self, number: int) -> tuple[Claim, ...]:
-        return unpack_claims(read_claims_record(self._claims_record(number))[1], number)
+        return claims_of_whole(read_claims_record(self._claims_record(number))[1], number)
 
     def _rows(self, record: int) -> list[Row]:
         return list(unpack(self._pairs_record(record)))

@@ -11,7 +11,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812 - PySpark's own abbreviation
 
 from reliability.claims.candidates import HOTTEST
-from reliability.claims.codec import unpack_claims
+from reliability.claims.codec import claims_of_whole
 from reliability.claims.standins import LARGEST, LEAST
 from reliability.claims.syndication import CREDITED, FEWEST
 from reliability.claims.syndication import HOTTEST as HOTTEST_GRAM
@@ -271,7 +271,7 @@ class SparkAlignment:
 
     def _all_claims(self) -> dict[int, tuple[Claim, ...]]:
         return {
-            row["number"]: unpack_claims(read_claims_record(row["claims"])[1], row["number"])
+            row["number"]: claims_of_whole(read_claims_record(row["claims"])[1], row["number"])
             for row in _sorted(self.studied.select("number", "claims"), "number")
         }
 

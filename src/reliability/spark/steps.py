@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from pyspark import TaskContext
 
-from reliability.claims.codec import unpack_claims
+from reliability.claims.codec import claims_of_whole, sketch_of_whole
 from reliability.claims.standins import JOINING, stand_ins
 from reliability.claims.syndication import Copyable, copy_of, near_copy
 from reliability.engine.codec import (
@@ -26,7 +26,7 @@ from reliability.engine.codec import (
 )
 from reliability.engine.library import claims_record, read_claims_record
 from reliability.engine.spool import Cache
-from reliability.engine.study import article_salt, places_of, report_from, study
+from reliability.engine.study import Topic, article_salt, kindred, places_of, report_from, study, topic_from
 from reliability.engine.units import BARRING, agreement_unit, cluster_order, clusters_of, compare_rows, echo_rows
 from reliability.errors import InputError
 from reliability.spark.frame import SCORE_SCHEMA, score_row
@@ -156,15 +156,19 @@ class CompareStep:
 
         def make(number: int) -> Any:
             stamp, claims = read_claims_record(records[number])
-            return report_from(claims, stamp, number, matcher)
+            return report_from(claims, stamp, number)
 
-        report = Cache(make, REPORTS)
+        def make_topic(number: int) -> Topic:
+            return topic_from(sketch_of_whole(read_claims_record(records[number])[1]))
+
+        report, topic = Cache(make, REPORTS), Cache(make_topic, 8 * REPORTS)
         for row in rows:
             a, b = row["a"], row["b"]
             records.update({a: row["a_claims"], b: row["b_claims"]})
-            found = compare_rows(report(a), report(b), matcher)
-            if found:
-                yield (a, b, pack(found))
+            if kindred(topic(a), topic(b)):
+                found = compare_rows(report(a), report(b), matcher)
+                if found:
+                    yield (a, b, pack(found))
             records.clear()
 
 
@@ -287,7 +291,7 @@ class Gathered:
     def claims(self, number: int) -> tuple[Claim, ...]:
         """The claims of an article."""
         if number not in self._known:
-            self._known[number] = unpack_claims(read_claims_record(self._records[number])[1], number)
+            self._known[number] = claims_of_whole(read_claims_record(self._records[number])[1], number)
         return self._known[number]
 
     def copies_among(self, articles: set[int], touching: int | None = None) -> tuple[Syndication, ...]:
