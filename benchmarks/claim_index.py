@@ -2,12 +2,14 @@
 
 ``python -m benchmarks.claim_index --data DIR --claims 1000000`` fills an index with articles of 25 claims. They are the claims of
 real articles; in each copy of the set every word is another one that is as rare: other stories of the same build.
+``--keep FILE`` keeps the index and asks it again when it is there already, for measuring lookups after a change of the code.
 ``--kills 100 --writers 4`` kills a writing process that many times, then lets several write at once.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import signal
@@ -81,24 +83,23 @@ class Names:
         return self.shuffled[copy]
 
 
-def at_size(data: DataDir, claims: int, folder: Path) -> Iterator[Figure]:
-    """Times of adding and looking up, and bytes a claim, with ``claims`` claims in the index."""
+def at_size(data: DataDir, claims: int, path: Path) -> Iterator[Figure]:
+    """Times of adding and looking up, and bytes a claim, with ``claims`` claims in the index at ``path``."""
     detectors = detectors_of()
     names = Names(detectors.matcher.vocabulary)
     pool = _pool(data)
     count = claims // CLAIMS
     adding: list[float] = []
-    path = folder / "claims.db"
     with ClaimIndex(path) as index:
-        for number in range(count):
+        for number in range(index.stats()["articles"], count):
             article, report = _article(pool, number, names)
             started = time.perf_counter()
             index.add_report(article, report)
             adding.append(time.perf_counter() - started)
         stored = index.stats()["claims"]
         asking, compared = _ask(index, pool, count, names)
-    size = sum(file.stat().st_size for file in folder.iterdir())
-    late = np.array(adding[-max(1, count // 10) :]) * 1000
+    size = sum(file.stat().st_size for file in path.parent.glob(f"{path.name}*"))
+    late = np.array(adding[-max(1, count // 10) :] or [0.0]) * 1000
     times = np.array(asking) * 1000
     yield Figure("scale.index.claims", float(stored), n=count)
     yield Figure("scale.index.add_p50_ms", float(np.median(late)), n=len(late), note="writing, the last tenth")
@@ -149,6 +150,8 @@ def _ask(
 ) -> tuple[list[float], list[int]]:
     generator = random.Random(0)  # noqa: S311 - no secret
     times, compared = [], []
+    gc.collect()
+    gc.freeze()  # the articles to draw from, which a collector would walk again and again
     for _ in range(min(LOOKUPS, count)):
         article, report = _article(pool, generator.randrange(count), names)
         asked = Article("", id=f"asked {article.id}", published="2026-03-29", outlet="another outlet")
@@ -205,6 +208,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--claims", type=int, default=0)
+    parser.add_argument("--keep", type=Path, help="file of the index of --claims; the folder holds nothing else")
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--writers", type=int, default=0)
     parser.add_argument("--articles", type=int, default=200, help="that each of the writers adds")
@@ -219,9 +223,7 @@ def main() -> None:
         if options.claims:
             if options.data is None:
                 parser.error("--claims needs --data: the claims of real articles")
-            home = folder / "size"
-            home.mkdir()
-            figures.append(at_size(DataDir(options.data), options.claims, home))
+            figures.append(at_size(DataDir(options.data), options.claims, options.keep or folder / "claims.db"))
         for item in figures:
             for figure in item:
                 print(f"{figure.key:<40} {figure.value:.3f}  n={figure.n}  {figure.note}".rstrip(), flush=True)

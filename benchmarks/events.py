@@ -88,6 +88,22 @@ class Newsroom:
                 )
                 number += 1
 
+    def copies(self, count: int) -> Iterator[Article]:
+        """So many near copies of one article, each without one of its lines and with a line of its own somewhere."""
+        facts = self._facts()
+        lines = self._report(facts, [])
+        for number in range(count):
+            shown = list(lines)
+            del shown[self._random.randrange(1, len(shown))]
+            shown.insert(self._random.randrange(1, len(shown)), self._filler())
+            yield Article(
+                "\n\n".join(shown),
+                title=f"{facts['name']} in {facts['place']}",
+                outlet=f"{_OUTLETS[number % len(_OUTLETS)]} {number // len(_OUTLETS)}",
+                published=f"2026-03-03T{number % 24:02d}:00:00Z",
+                id=f"copy{number:06d}",
+            )
+
     def _facts(self) -> dict[str, str]:
         draw = self._random
         names = [_word(draw).title() for _ in range(6)]

@@ -46,6 +46,22 @@ def test_jsonl_gives_a_line_for_each_article() -> None:
     assert len(done.stdout.splitlines()) == len((NEWSROOM / "articles.jsonl").read_text().splitlines())
 
 
+def test_a_corpus_streams_what_it_gives_as_one_object() -> None:
+    whole = json.loads(run("corpus", "-f", "json", str(NEWSROOM)).stdout)
+    lines = [json.loads(line) for line in run("corpus", "-f", "jsonl", str(NEWSROOM)).stdout.splitlines()]
+    assert [line["score"] for line in lines if "score" in line] == whole["articles"]
+    assert [line["outlet"] for line in lines if "outlet" in line] == whole["outlets"]
+    alignment = whole["alignment"]
+    assert [line["syndication"] for line in lines if "syndication" in line] == alignment["syndications"]
+    clusters = [line["cluster"] for line in lines if "cluster" in line]
+    assert [item["claims"] for item in clusters] == [
+        [alignment["claims"][number] for number in item["claims"]] for item in alignment["clusters"]
+    ]
+    assert [item["independent_origins"] for item in clusters] == [
+        item["independent_origins"] for item in alignment["clusters"]
+    ]
+
+
 def test_one_bad_file_is_reported_and_the_rest_scored(tmp_path: Path) -> None:
     done = run("score", "-f", "jsonl", str(ARTICLE), str(tmp_path / "missing.txt"), str(ARTICLE))
     assert len(done.stdout.splitlines()) == 2

@@ -1,8 +1,8 @@
-"""Articles to scores with agreement: cost of each step, memory, growth, and what boilerplate adds."""
+"""Articles to scores with agreement: cost of each step, memory, growth."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from benchmarks.events import Newsroom
@@ -12,19 +12,29 @@ from benchmarks.scale.child import Clock, measure
 from reliability.corpus import stream_corpus
 
 MEMORY = 1 << 30
+SENTENCES = 25
+LARGEST = 33_333  # articles up to which one process does everything
 
 
 def run(limits: Limits) -> Iterator[Figure | Unavailable]:
     """``scale.corpus.*`` for 333 articles (10k claims) and more, on one core."""
+    yield from growth("scale.corpus", (333, 1_000, 3_333, 10_000, 33_333, 100_000), SENTENCES, LARGEST, limits)
+
+
+def growth(
+    name: str, counts: Sequence[int], sentences: int, largest: int, limits: Limits
+) -> Iterator[Figure | Unavailable]:
+    """Cost and memory for growing numbers of articles of so many sentences; two processes above ``largest`` articles."""
     work: list[float] = []
     whole: list[float] = []
     aligned: list[float] = []
-    for count in [n for n in (333, 1_000, 3_333, 10_000, 33_333, 100_000) if n <= limits.articles]:
-        key = f"scale.corpus.{count}"
-        workers = 1 if count <= 33_333 else 2
+    for count in [n for n in counts if n <= limits.articles]:
+        key = f"{name}.{count}"
+        workers = 1 if count <= largest else 2
+        children = workers - 1 and workers
         try:
             found = measure(
-                key, "corpus:ours", count, workers, 0.0, seconds=limits.seconds, processes=workers - 1 and workers
+                key, "corpus:ours", count, workers, 0.0, sentences, seconds=limits.seconds, processes=children
             )
         except Unavailable as reason:
             yield reason
@@ -39,22 +49,11 @@ def run(limits: Limits) -> Iterator[Figure | Unavailable]:
             work.append(float(answer["claims"]))
             whole.append(found.cpu)
             aligned.append(answer["align_cpu"])
-    yield from exponent("scale.corpus.exponent", work, whole)
-    yield from exponent("scale.corpus.align_exponent", work, aligned)
-    count = min(1_000, limits.articles)
-    costs = []
-    for share in (0.0, 0.05, 0.0, 0.05):
-        try:
-            costs.append(
-                measure("scale.corpus.boilerplate", "corpus:ours", count, 1, share, seconds=limits.seconds).cpu
-            )
-        except Unavailable as reason:
-            yield reason
-            return
-    yield Figure("scale.corpus.boilerplate_ratio", min(costs[1::2]) / min(costs[::2]), n=count)
+    yield from exponent(f"{name}.exponent", work, whole)
+    yield from exponent(f"{name}.align_exponent", work, aligned)
 
 
-def ours(count: int, workers: int, boilerplate: float) -> dict[str, Any]:
+def ours(count: int, workers: int, boilerplate: float, sentences: int = SENTENCES) -> dict[str, Any]:
     """One run of this library; results are read and dropped."""
     marks: list[tuple[float, float]] = []
 
@@ -65,7 +64,7 @@ def ours(count: int, workers: int, boilerplate: float) -> dict[str, Any]:
             marks.append(clock.taken())
 
     clock = Clock()
-    articles = Newsroom(1).articles(count, boilerplate=boilerplate)
+    articles = Newsroom(1, sentences=sentences).articles(count, boilerplate=boilerplate)
     with stream_corpus(articles, workers=workers, memory=MEMORY, progress=studied) as run:
         scores = sum(score.value is not None for score in run.scores())
         claims = run.claims_count

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.events import Newsroom
 from benchmarks.figures import Figure
 from benchmarks.quality.newsroom_claims import read_newsroom
-from reliability.alignment import report_of
-from reliability.claims.align import compare
+from reliability.alignment import agreements, report_of
+from reliability.claims.align import align, compare
 from reliability.claims.candidates import candidate_pairs
 from reliability.detectors import detectors_of
 from reliability.index import ClaimIndex
@@ -47,8 +48,28 @@ def run() -> Iterator[Figure]:
     started = time.process_time()
     ClaimMatcher().predict_proba(pairs)
     yield Figure("speed.claims.model_pairs_per_s", len(pairs) / (time.process_time() - started), n=len(pairs))
+    yield from _copies()
     yield from _candidates(texts)
     yield from _index(texts)
+
+
+def _copies() -> Iterator[Figure]:
+    """Near copies of one article among reports of other events, from reports to clusters and agreement."""
+    detectors = detectors_of()
+    room = Newsroom(7)
+    others = list(room.articles(5))
+    copies = list(room.copies(500))
+    taken = []
+    for count in (125, 500):
+        articles = [*others, *copies[:count]]
+        reports = [report_of(article, detectors, number) for number, article in enumerate(articles)]
+        started = time.process_time()
+        agreements(articles, align(reports, detectors.matcher))
+        taken.append(time.process_time() - started)
+        yield Figure(f"speed.claims.copies_{count}_cpu_s", taken[-1], n=count)
+    yield Figure(
+        "speed.claims.copies_growth", taken[1] / taken[0] / 4, n=500, note="four times the copies; 1 is linear"
+    )
 
 
 def _rows(texts: list[str], count: int, seed: int) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reliability.claims.align import JOINING, Report, align, make_report
+from reliability.claims.align import Report, align, make_report
 from reliability.claims.groups import Groups
 from reliability.claims.origins import key_of, origin_groups
+from reliability.claims.standins import JOINING
 from reliability.detectors import Detectors, detectors_of
 from reliability.find import Version, as_article
 from reliability.signals.analysis import Agreement, Analysis, ClaimSupport
@@ -79,12 +80,22 @@ def agreements(articles: Sequence[Article], alignment: ClaimAlignment) -> list[A
     for claim in alignment.claims:
         counts[claim.article] += 1
     copies = Groups(range(len(articles)))
+    by_article: list[list[Syndication]] = [[] for _ in articles]
     for item in alignment.syndications:
         copies.join(item.a, item.b)
-    return [
-        agreement_of(number, touching[number], counts[number], copies, alignment.syndications)
-        for number in range(len(articles))
-    ]
+        by_article[item.a].append(item)
+        by_article[item.b].append(item)
+    found = []
+    for number, pairs in enumerate(touching):
+        others = {claim.article for pair in pairs for claim in (pair.a, pair.b)} | {number}
+        near = {
+            (item.a, item.b): item
+            for other in others
+            for item in by_article[other]
+            if number in (item.a, item.b) or (item.a in others and item.b in others)
+        }
+        found.append(agreement_of(number, pairs, counts[number], copies, [near[key] for key in sorted(near)]))
+    return found
 
 
 def agreement_of(

@@ -238,10 +238,17 @@ def corpus(
     Examples:
 
       reliability corpus fixtures/newsroom --format html -o report.html
+
+      reliability corpus --workers 0 --format jsonl -o corpus.jsonl articles.jsonl
+
+    JSON Lines are written one by one in bounded memory, each with one key: score, cluster, syndication or outlet.
     """
     from reliability.corpus import score_corpus  # noqa: PLC0415 - the matcher loads on use
 
     reader = _Reader(paths)
+    if form is Format.JSONL:
+        _stream_corpus(reader, version, output, workers)
+        return
     articles = [record.article for record in reader]
     with _progress() as progress:
         task = progress.add_task("scoring", total=len(articles))
@@ -258,7 +265,29 @@ def corpus(
         else:
             from reliability.report.corpus import corpus_as_dict  # noqa: PLC0415
 
-            out.write(to_json(corpus_as_dict(articles, result), indent=None if form is Format.JSONL else 1) + "\n")
+            out.write(to_json(corpus_as_dict(articles, result), indent=1) + "\n")
+    reader.close()
+
+
+def _stream_corpus(reader: _Reader, version: str | None, output: Path | None, workers: int) -> None:
+    """Writes a corpus of any size as JSON Lines, with memory bounded by the engine's setting."""
+    from reliability.corpus import stream_corpus  # noqa: PLC0415 - the matcher loads on use
+    from reliability.report.corpus import corpus_lines  # noqa: PLC0415
+
+    articles = (record.article for record in reader)
+    with _progress() as progress:
+        studied = progress.add_task("reading", total=None)
+        with (
+            stream_corpus(
+                articles, version=version, workers=workers or None, progress=lambda: progress.advance(studied)
+            ) as run,
+            _Output(output) as out,
+        ):
+            written = progress.add_task("scoring", total=len(run))
+            for line in corpus_lines(run):
+                out.write(to_json(line) + "\n")
+                if "score" in line:
+                    progress.advance(written)
     reader.close()
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from reliability.alignment import agreement_of, report_of
 from reliability.claims.align import Report, align
-from reliability.claims.blocking import FEWEST, article_keys, least_topic
+from reliability.claims.blocking import FEWEST, least_topic
 from reliability.claims.bundle import KeyArray
 from reliability.claims.codec import (
     pack_bundle,
@@ -36,7 +36,7 @@ from reliability.signals.analysis import Agreement
 from reliability.types import Article, ClaimAlignment, parse_timestamp
 
 DAYS = 30
-MOST = 24  # articles that one lookup compares in full, those most alike in topic; support saturates long before
+MOST = 12  # articles that one lookup compares in full, those most alike in topic; support saturates long before
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class ClaimIndex:
         """Numbers of the stored articles that share keys and a topic with a report, the most alike ``MOST`` at most."""
         shared = self._store.sharing(index_keys(own.keys), fewest=FEWEST)
         rows = self._store.sketches(sorted(shared), since=since, until=until)
-        likeness = likeness_to_all(own.bundle, [unpack_sketch(sketch) for _, sketch in rows])
+        likeness = likeness_to_all(own.bundle, [sketch for _, sketch in rows])
         needed = np.array([least_topic(shared[number]) for number, _ in rows])
         ranked = np.lexsort((np.array([-number for number, _ in rows]), -likeness)).tolist()
         return sorted([rows[i][0] for i in ranked if likeness[i] >= needed[i]][:MOST])
@@ -238,7 +238,7 @@ def read_report(stored: StoredArticle, number: int) -> Report:
     published = parse_timestamp(stored.published).date() if stored.published else None
     return Report(
         taken,
-        article_keys(taken),
+        None,
         Moment(published, stored.published),
         Copyable(
             unpack_grams(stored.grams),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reliability.sources.claims import SourceClaims
 from reliability.sources.copy_aware_em import CopyAwareEM
-from reliability.types import Article, Claim, ClaimAlignment, Quantity
+from reliability.types import Article, Claim, ClaimAlignment, ClaimCluster, Quantity, Syndication
 
 FEWEST_CLAIMS = 10  # an outlet with fewer comparable values gets no figure
 
@@ -41,12 +41,19 @@ def outlet_reliability(articles: Sequence[Article], alignment: ClaimAlignment) -
     says there is its value; syndicated articles make their outlets dependent from the start. No table of outlets is
     built in: without comparable values there is no figure.
     """
-    named = sorted({article.outlet for article in articles if article.outlet})
-    rows = sorted(set(_values(articles, alignment)))
+    return reliability_of_outlets([article.outlet for article in articles], alignment.clusters, alignment.syndications)
+
+
+def reliability_of_outlets(
+    outlets: Sequence[str | None], clusters: Iterable[ClaimCluster], syndications: Iterable[Syndication]
+) -> list[OutletReliability]:
+    """The same from the outlet of each article and clusters that are read once."""
+    named = sorted({outlet for outlet in outlets if outlet})
+    rows = sorted(set(_values(outlets, clusters)))
     if not rows:
         return [_abstain(outlet, 0, 0.0) for outlet in named]
     model = CopyAwareEM(min_claims=FEWEST_CLAIMS)
-    model.fit(SourceClaims.encode(rows), dependence_prior=_copies(articles, alignment))
+    model.fit(SourceClaims.encode(rows), dependence_prior=_copies(outlets, syndications))
     counts = dict(zip(model.sources_, model.n_claims_.tolist(), strict=True))
     effective = dict(zip(model.sources_, model.n_effective_.tolist(), strict=True))
     reliability, intervals = model.source_reliability_, model.source_interval_
@@ -82,15 +89,14 @@ def _abstain(outlet: str, claims: int, effective: float) -> OutletReliability:
     return OutletReliability(outlet, None, None, None, claims, round(effective, 6), (), reason)
 
 
-def _values(articles: Sequence[Article], alignment: ClaimAlignment) -> Iterator[tuple[str, str, str]]:
+def _values(outlets: Sequence[str | None], clusters: Iterable[ClaimCluster]) -> Iterator[tuple[str, str, str]]:
     """Rows of outlet, item and value from clusters that hold claims of two outlets and more."""
-    for number, cluster in enumerate(alignment.clusters):
+    for number, cluster in enumerate(clusters):
         members = [*cluster.claims, *(side for pair in cluster.conflicts for side in (pair.a, pair.b))]
-        outlets = {articles[claim.article].outlet for claim in members}
-        if len(outlets - {None}) < 2:
+        if len({outlets[claim.article] for claim in members} - {None}) < 2:
             continue
         for claim in members:
-            outlet = articles[claim.article].outlet
+            outlet = outlets[claim.article]
             if outlet:
                 yield (outlet, f"{number}/polarity", claim.polarity)
                 for quantity in claim.quantities:
@@ -104,11 +110,13 @@ def _quantity(outlet: str, number: int, claim: Claim, quantity: Quantity) -> Ite
         yield (outlet, f"{number}/{slot}", f"{quantity.value:g}")
 
 
-def _copies(articles: Sequence[Article], alignment: ClaimAlignment) -> dict[tuple[Hashable, Hashable], float]:
+def _copies(
+    outlets: Sequence[str | None], syndications: Iterable[Syndication]
+) -> dict[tuple[Hashable, Hashable], float]:
     """Prior probability of copying between outlets, from the share of their articles that are copies of each other."""
     priors: dict[tuple[Hashable, Hashable], float] = {}
-    for item in alignment.syndications:
-        pair = sorted({outlet for outlet in (articles[item.a].outlet, articles[item.b].outlet) if outlet})
+    for item in syndications:
+        pair = sorted({outlet for outlet in (outlets[item.a], outlets[item.b]) if outlet})
         if len(pair) == 2:
             key = (pair[0], pair[1])
             priors[key] = max(priors.get(key, 0.0), round(min(0.95, item.containment), 6))

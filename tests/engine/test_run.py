@@ -90,3 +90,22 @@ def test_nothing_gives_nothing() -> None:
 def test_too_little_memory_is_refused() -> None:
     with pytest.raises(InputError, match="memory must be at least 16777216 bytes, got 5"):
         score_corpus([], memory=5)
+
+
+def many_copies(count: int = 24) -> list[Article]:
+    """Near copies of one article among other reports, in any order."""
+    room = Newsroom(5, sentences=8)
+    articles = [*room.articles(6), *room.copies(count), *room.articles(4)]
+    random.Random(5).shuffle(articles)  # noqa: S311 - no secret
+    return [replace(article, id=f"{number:03d}") for number, article in enumerate(articles)]
+
+
+@pytest.mark.parametrize("count", [12, 70])
+def test_many_copies_of_one_article_too(count: int) -> None:
+    articles = many_copies(count)
+    assert score_corpus(articles) == reference(articles)
+
+
+def test_processes_change_nothing_for_many_copies() -> None:
+    articles = many_copies()
+    assert score_corpus(articles, workers=2) == score_corpus(articles)

@@ -20,6 +20,7 @@ from reliability.report.asdict import score_as_dict, to_json
 from reliability.report.corpus import corpus_as_dict
 from reliability.scoring import Scorer
 from reliability.types import Article, Claim, ClaimAlignment, ClaimPair
+from tests.engine.test_run import many_copies
 
 CORPORA = int(os.environ.get("RELIABILITY_CORPORA", "40"))  # 200 take about two minutes on two busy cores
 FIELDS = ("text", "title", "outlet", "byline", "url", "published", "id")
@@ -120,6 +121,12 @@ def test_random_corpora_are_equal_byte_for_byte(spark: Any) -> None:
 def test_components_by_joins_change_nothing(spark: Any) -> None:
     articles = sorted(read_newsroom(), key=lambda article: str(article.id))[:12]
     with engine.score_corpus(table_of(spark, [("", articles)]), driver_edges=0) as run:
+        assert run.collect() == score_corpus(articles)
+
+
+def test_many_copies_of_one_article_are_equal_too(spark: Any) -> None:
+    articles = many_copies(70)
+    with engine.score_corpus(table_of(spark, [("", articles)])) as run:
         assert run.collect() == score_corpus(articles)
 
 

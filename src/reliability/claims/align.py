@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from reliability.claims.blocking import FEWEST, article_keys, least_topic
+from reliability.claims.blocking import FEWEST, STRANGERS, article_keys, least_topic
 from reliability.claims.bundle import Bundle, FloatArray, KeyArray, bundle, meeting, topic_likeness
 from reliability.claims.candidates import HOTTEST, edges_of_keys
-from reliability.claims.clusters import average_link
+from reliability.claims.cluster_claims import make_clusters
 from reliability.claims.likeness import common_ground
 from reliability.claims.matcher import MatchModel
-from reliability.claims.origins import count_origins
+from reliability.claims.origins import key_of
 from reliability.claims.relations import CONTRARY, Moment, Setting, judge
+from reliability.claims.screen import worth_judging
 from reliability.claims.slots import kind_in_common, kinds_of
-from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name
+from reliability.claims.standins import echoes, near_copies, stand_ins, text_keys
+from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name, with_near_copies
 from reliability.claims.vocabulary import Vocabulary
 from reliability.text.fold import seen
-from reliability.types import Claim, ClaimAlignment, ClaimCluster, ClaimPair, Document, Syndication
+from reliability.types import Claim, ClaimAlignment, ClaimPair, Document
 
-JOINING = frozenset(("same", "agrees", "shared_quote"))
 # Reports of one event share this much of their words (cosine; 35 of 36 pairs of BASIL dev lie above .31, other events
 # below .21); the less they share, the more alike two claims must be to agree. Read off BASIL and the seed pages.
 SAME_EVENT = 0.28
 STRICTER = 1.5
-KINDRED = 0.9  # share of the cluster threshold that a merely related pair counts at most: it never joins by itself
 _EDGE_LINES = 3  # lines at the top and the bottom of a page where sources are credited
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
-    """One article as the aligner sees it: its claims as arrays, its time, and what shows copying."""
+    """One article as the aligner sees it: its claims as arrays, its time, and what shows copying.
+
+    Attributes:
+        known_keys: see `keys`; None works them out when they are asked for.
+    """
 
     bundle: Bundle
-    keys: KeyArray
+    known_keys: KeyArray | None
     moment: Moment
     copyable: Copyable
+
+    @property
+    def keys(self) -> KeyArray:
+        """From `reliability.claims.blocking.article_keys`."""
+        return article_keys(self.bundle) if self.known_keys is None else self.known_keys
 
     @property
     def claims(self) -> Sequence[Claim]:
@@ -80,9 +89,14 @@ def align(reports: Sequence[Report], matcher: MatchModel, *, focus: int | None =
         focus: compare the others with this report only; they are known to be comparable. Pairs that are merely related
             are left out then, and so are the claims of the others that meet none in focus.
     """
+    stands: dict[int, tuple[int, ...]] = {}
     if focus is None:
-        pairs = [pair for a, b in comparable(reports) for pair in compare(reports[a], reports[b], matcher)]
-        syndications = find_syndications([report.copyable for report in reports])
+        texts = [text_keys(report.claims) for report in reports]
+        near = near_copies(texts).tolist()
+        stands = stand_ins(((a, b) for a, b, *_ in near), texts.__getitem__)
+        pairs = _all_pairs(reports, stands, matcher)
+        copied = find_syndications([report.copyable for report in reports])
+        syndications = with_near_copies(copied, near, stands, lambda number: reports[number].copyable)
     else:
         own = reports[focus]
         others = [report for i, report in enumerate(reports) if i != focus]
@@ -93,24 +107,49 @@ def align(reports: Sequence[Report], matcher: MatchModel, *, focus: int | None =
             for item in find_syndications([reports[number].copyable for number in met])
         ]
     claims = _claims_of(reports, pairs, focus)
-    return ClaimAlignment(
-        claims, tuple(pairs), tuple(make_clusters(claims, pairs, syndications, matcher)), tuple(syndications)
-    )
+    clusters = make_clusters(claims, pairs, syndications, matcher, stands=stands)
+    return ClaimAlignment(claims, tuple(pairs), tuple(clusters), tuple(syndications))
+
+
+def _all_pairs(reports: Sequence[Report], stands: Mapping[int, Sequence[int]], matcher: MatchModel) -> list[ClaimPair]:
+    """The pairs of all reports by their articles; a report that follows others has the pairs of what it repeats."""
+    found: dict[tuple[int, int], list[ClaimPair]] = {}
+    touching: dict[int, dict[int, list[ClaimPair]]] = {leader: {} for row in stands.values() for leader in row}
+    for a, b in comparable(reports, without=stands):
+        pairs = found[a, b] = compare(reports[a], reports[b], matcher)
+        for side, other in ((a, b), (b, a)):
+            if side in touching:
+                touching[side][other] = pairs
+    for number, leaders in stands.items():
+        own = []
+        for leader in leaders:
+            found[leader, number] = compare(reports[leader], reports[number], matcher)
+            own += found[leader, number]
+        thirds = {third for leader in leaders for third in touching[leader]}.difference(leaders)
+        for third in thirds:
+            others = [pair for leader in leaders for pair in touching[leader].get(third, ())]
+            found[min(number, third), max(number, third)] = echoes(number, leaders, own, others)
+    return [pair for edge in sorted(found) for pair in found[edge]]
 
 
 def _claims_of(reports: Sequence[Report], pairs: Sequence[ClaimPair], focus: int | None) -> tuple[Claim, ...]:
     """All claims in order; with a focus, those of the report in focus and of its pairs."""
     if focus is None:
         return tuple(claim for report in reports for claim in report.claims)
-    met = {_key(claim): claim for pair in pairs for claim in (pair.a, pair.b) if claim.article != focus}
-    own = {_key(claim): claim for claim in reports[focus].claims}
+    met = {key_of(claim): claim for pair in pairs for claim in (pair.a, pair.b) if claim.article != focus}
+    own = {key_of(claim): claim for claim in reports[focus].claims}
     return tuple(claim for _, claim in sorted((met | own).items(), key=lambda item: item[0]))
 
 
-def comparable(reports: Sequence[Report]) -> list[tuple[int, int]]:
-    """Pairs of reports that share a key, sorted; a key that very many share pairs all with its first only."""
-    keys = np.concatenate([report.keys for report in reports]) if reports else np.zeros(0, dtype=np.uint64)
-    owners = np.repeat(np.arange(len(reports), dtype=np.int64), [len(report.keys) for report in reports])
+def comparable(reports: Sequence[Report], *, without: Container[int] = ()) -> list[tuple[int, int]]:
+    """Pairs of reports that share a key, sorted; a key that very many share pairs all with its first only.
+
+    Args:
+        without: reports that are left out.
+    """
+    numbers = [number for number in range(len(reports)) if number not in without]
+    keys = np.concatenate([reports[number].keys for number in numbers]) if numbers else np.zeros(0, dtype=np.uint64)
+    owners = np.repeat(np.array(numbers, dtype=np.int64), [len(reports[number].keys) for number in numbers])
     edges = edges_of_keys(keys, owners, largest=HOTTEST)
     return list(zip((edges >> 32).tolist(), (edges & 0xFFFF_FFFF).tolist(), strict=True))
 
@@ -121,9 +160,8 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
     Args:
         related: whether pairs that are merely related are wanted.
     """
-    shared_keys = len(meeting(a.keys, b.keys)[0])
     topic = topic_likeness(a.bundle, b.bundle)
-    if shared_keys < FEWEST or topic < least_topic(shared_keys):
+    if topic < STRANGERS or (related and not _meet(a, b, topic)):
         return []
     likeness = matcher.likeness(a.bundle, b.bundle)
     thresholds = matcher.thresholds
@@ -132,7 +170,9 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
     rarity, shared = common_ground(a.bundle, b.bundle)
     wanted = likeness >= (thresholds["related"] if related else CONTRARY * agrees_from)
     if topical:
-        wanted |= _counted(a, b, likeness, thresholds)
+        wanted |= _counted(a, b, likeness, thresholds, wanted)
+    if not related:
+        wanted = worth_judging(a.bundle, b.bundle, wanted, likeness >= agrees_from)
     found = []
     for i, j in np.argwhere(wanted).tolist():
         value = float(likeness[i, j])
@@ -141,67 +181,30 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
         judged = judge(a.claims[i], b.claims[j], value, setting)
         if judged.relation != "related" or (related and value >= thresholds["related"]):
             found.append(ClaimPair(a.claims[i], b.claims[j], value, judged.relation, judged.reasons, judged.slot))
-    return found
+    return found if related or (found and _meet(a, b, topic)) else []
 
 
-def _counted(a: Report, b: Report, likeness: FloatArray, thresholds: Mapping[str, float]) -> npt.NDArray[np.bool_]:
-    """Pairs of claims that can meet though they are less alike: they count the same thing, or both name a date."""
+def _meet(a: Report, b: Report, topic: float) -> bool:
+    """Whether two reports share keys enough to be compared."""
+    shared = len(meeting(a.keys, b.keys)[0])
+    return shared >= FEWEST and topic >= least_topic(shared)
+
+
+def _counted(
+    a: Report, b: Report, likeness: FloatArray, thresholds: Mapping[str, float], wanted: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Pairs of claims that can meet though they are less alike: they count the same thing, or both name a date.
+
+    Args:
+        wanted: pairs that are looked at anyway.
+    """
     found = (likeness >= thresholds["related"]) & np.logical_and.outer(a.bundle.dated, b.bundle.dated)
+    near = ~wanted & (likeness >= thresholds["slot"]) & np.logical_and.outer(a.bundle.numbered, b.bundle.numbered)
     left, right = (
-        [(int(i), kinds_of(side.claims[int(i)])) for i in np.flatnonzero(side.bundle.numbered)] for side in (a, b)
+        {i: kinds_of(side.claims[i]) for i in np.flatnonzero(near.any(axis=axis)).tolist()}
+        for side, axis in ((a, 1), (b, 0))
     )
-    near = likeness >= thresholds["slot"]
-    for i, kinds in left:
-        for j, others in right:
-            if near[i, j] and kinds and others and kind_in_common(kinds, others):
-                found[i, j] = True
+    for i, j in np.argwhere(near).tolist():
+        if left[i] and right[j] and kind_in_common(left[i], right[j]):
+            found[i, j] = True
     return found
-
-
-def make_clusters(
-    claims: Sequence[Claim],
-    pairs: Sequence[ClaimPair],
-    syndications: Sequence[Syndication],
-    matcher: MatchModel,
-) -> list[ClaimCluster]:
-    """Clusters of claims that say the same, largest first; conflicting claims never share one."""
-    order = sorted(range(len(claims)), key=lambda i: (claims[i].text, claims[i].span, claims[i].article))
-    place = {_key(claims[i]): rank for rank, i in enumerate(order)}
-    edges: dict[tuple[int, int], float] = {}
-    barred: set[tuple[int, int]] = set()
-    for pair in pairs:
-        i, j = sorted((place[_key(pair.a)], place[_key(pair.b)]))
-        if pair.relation in JOINING:
-            edges[i, j] = max(pair.similarity, matcher.thresholds["agrees"])
-        elif pair.relation == "related":
-            edges[i, j] = min(pair.similarity, KINDRED * matcher.thresholds["cluster"])
-        else:
-            barred.add((i, j))
-    groups = average_link(len(claims), edges, frozenset(barred), matcher.thresholds["cluster"])
-    by_claim: dict[tuple[int, int], list[ClaimPair]] = {}
-    joined: dict[tuple[int, int], list[ClaimPair]] = {}
-    for pair in pairs:
-        if pair.relation == "conflicts":
-            by_claim.setdefault(_key(pair.a), []).append(pair)
-            by_claim.setdefault(_key(pair.b), []).append(pair)
-        elif pair.relation in JOINING:
-            joined.setdefault(_key(pair.a), []).append(pair)
-    clusters = []
-    for group in groups:
-        members = sorted((claims[order[rank]] for rank in group), key=_key)
-        inside = {_key(claim) for claim in members}
-        among = [pair for claim in members for pair in joined.get(_key(claim), ()) if _key(pair.b) in inside]
-        conflicts = {(_key(p.a), _key(p.b)): p for claim in members for p in by_claim.get(_key(claim), ())}
-        clusters.append(
-            ClaimCluster(
-                tuple(members),
-                count_origins(members, among, syndications),
-                tuple(sorted({claim.article for claim in members})),
-                tuple(conflicts[key] for key in sorted(conflicts)),
-            )
-        )
-    return sorted(clusters, key=lambda cluster: (-len(cluster.articles), -len(cluster.claims), _key(cluster.claims[0])))
-
-
-def _key(claim: Claim) -> tuple[int, int]:
-    return (claim.article, claim.span.start)

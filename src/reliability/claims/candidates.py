@@ -135,13 +135,18 @@ def edges_of_keys(keys: npt.NDArray[np.uint64], owners: IntArray64, *, largest: 
 
 
 def shared_key_counts(
-    keys: npt.NDArray[np.unsignedinteger[Any]], owners: IntArray64, *, largest: int
+    keys: npt.NDArray[np.unsignedinteger[Any]], owners: IntArray64, *, largest: int, stars: bool = False
 ) -> tuple[IntArray64, IntArray64]:
-    """Edges as in `edges_of_keys` and how many keys each shares; keys with more owners than ``largest`` count not."""
+    """Edges as in `edges_of_keys` and how many keys each shares.
+
+    Args:
+        largest: keys with more owners do not count.
+        stars: they count between their first owner and each other instead.
+    """
     keys, owners = _grouped(keys, owners)
     if not len(keys):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    low, high = _meetings(owners, _group_starts(keys), largest, stars=False)
+    low, high = _meetings(owners, _group_starts(keys), largest, stars=stars)
     edges, counts = np.unique((low << 32) | high, return_counts=True)
     return edges, counts.astype(np.int64)
 

@@ -24,7 +24,11 @@ from reliability.claims.bundle import (
 from reliability.types import Attribution, Claim, DateMention, Quantity, Span
 
 _HEAD = struct.Struct("<II")
-_LEVEL = 6
+_WHOLE = struct.Struct("<I")
+_LEVEL = 6  # of what stays in an index
+_FAST = 1  # of what is read again soon
+_SKETCH = np.dtype([("code", "<u4"), ("rarity", "<f2"), ("told", "u1")])
+_FAR = 0xFFFF  # a step between grams of this size and more is written in two
 
 
 class Sketch(NamedTuple):
@@ -39,31 +43,51 @@ class Sketch(NamedTuple):
         return topic_of(self.rarity, self.told)
 
 
-def pack_claims(claims: Sequence[Claim]) -> bytes:
-    """The claims of one article as compressed JSON."""
-    rows = [[" ".join(claim.words), _row(claim)] for claim in claims]
-    return zlib.compress(json.dumps(rows, separators=(",", ":")).encode("utf-8"), _LEVEL)
+def pack_whole(bundle: Bundle) -> bytes:
+    """Sketch and bundle of one article in one."""
+    sketch = pack_sketch(bundle)
+    return _WHOLE.pack(len(sketch)) + sketch + pack_bundle(bundle, level=_FAST)
 
 
-def unpack_claims(content: bytes, article: int) -> tuple[Claim, ...]:
-    """The claims in bytes written by `pack_claims`, numbered for ``article``."""
-    return tuple(_claim(row, words, article) for words, row in json.loads(zlib.decompress(content)))
+def unpack_whole(content: bytes, article: int) -> Bundle:
+    """The bundle in bytes written by `pack_whole`, with claims numbered for ``article``."""
+    return unpack_bundle(content[_WHOLE.size + _sketch_size(content) :], sketch_of_whole(content), article)
+
+
+def sketch_of_whole(content: bytes) -> Sketch:
+    """The sketch alone in bytes written by `pack_whole`."""
+    return unpack_sketch(content[_WHOLE.size : _WHOLE.size + _sketch_size(content)])
+
+
+def claims_of_whole(content: bytes, article: int) -> tuple[Claim, ...]:
+    """The claims alone in bytes written by `pack_whole`, numbered for ``article``."""
+    body = content[_WHOLE.size + _sketch_size(content) :]
+    _, width = _HEAD.unpack_from(body)
+    rows = json.loads(zlib.decompress(body[_HEAD.size + width :]))
+    return tuple(_claim(json.loads(row), words, article) for words, row in rows)
+
+
+def _sketch_size(content: bytes) -> int:
+    return int(_WHOLE.unpack_from(content)[0])
 
 
 def pack_sketch(bundle: Bundle) -> bytes:
     """The sketch of an article as bytes, seven for each distinct stem."""
-    codes = bundle.words.codes.astype("<u4").tobytes()
-    return codes + bundle.rarity.astype("<f2").tobytes() + bundle.told.astype("u1").tobytes()
+    rows = np.empty(len(bundle.words.codes), dtype=_SKETCH)
+    rows["code"], rows["rarity"], rows["told"] = bundle.words.codes, bundle.rarity, bundle.told
+    return rows.tobytes()
 
 
 def unpack_sketch(content: bytes) -> Sketch:
     """The sketch in bytes written by `pack_sketch`."""
-    count = len(content) // 7
-    return Sketch(
-        np.frombuffer(content, "<u4", count).astype(np.uint32),
-        np.frombuffer(content, "<f2", count, 4 * count).astype(np.float64),
-        np.frombuffer(content, "u1", count, 6 * count).astype(np.int64),
-    )
+    rows = np.frombuffer(content, _SKETCH, len(content) // _SKETCH.itemsize)
+    return Sketch(rows["code"].astype(np.uint32), rows["rarity"].astype(np.float64), rows["told"].astype(np.int64))
+
+
+def unpack_sketches(contents: Sequence[bytes]) -> tuple[Sketch, IntArray64]:
+    """Several sketches one after the other, and the place of the sketch that each stem belongs to."""
+    sizes = [len(content) // _SKETCH.itemsize for content in contents]
+    return unpack_sketch(b"".join(contents)), np.repeat(np.arange(len(contents), dtype=np.int64), sizes)
 
 
 def short_grams(grams: Codes) -> Codes:
@@ -72,29 +96,39 @@ def short_grams(grams: Codes) -> Codes:
 
 
 def pack_grams(grams: Codes) -> bytes:
-    """The grams of an article as bytes, three for each."""
-    grams = short_grams(grams)
-    return grams.astype("<u4").view("u1").reshape(-1, 4)[:, :3].tobytes()
+    """The grams of an article as the steps from one to the next, some two and a half bytes for each."""
+    wanted = np.concatenate(([0], short_grams(grams).astype(np.int64)))
+    steps = wanted[1:] - wanted[:-1]
+    far, near = steps // _FAR, steps % _FAR
+    lengths = far + 1
+    wide = np.full(int(lengths.sum()), _FAR, dtype="<u2")
+    wide[np.cumsum(lengths) - 1] = near
+    return wide.tobytes()
 
 
 def unpack_grams(content: bytes) -> Codes:
     """The grams in bytes written by `pack_grams`."""
-    wide = np.zeros((len(content) // 3, 4), dtype=np.uint8)
-    wide[:, :3] = np.frombuffer(content, "u1", 3 * len(wide)).reshape(-1, 3)
-    return wide.view("<u4").ravel().astype(np.uint32)
+    wide = np.frombuffer(content, "<u2", len(content) // 2).astype(np.int64)
+    return np.asarray(np.cumsum(wide)[wide != _FAR], dtype=np.uint32)
 
 
-def pack_bundle(bundle: Bundle) -> bytes:
+def pack_bundle(bundle: Bundle, *, level: int = _LEVEL) -> bytes:
     """The claims of one article and where their stems stand, compressed; without what the sketch holds."""
     words = bundle.words
-    wide = "<u2" if len(words.codes) < 65_536 else "<u4"
+    wide = _width(len(words.codes))
     lengths = np.bincount(words.rows, minlength=words.size).astype("<u2").tobytes()
     flags = np.concatenate((bundle.telling, bundle.numbered, bundle.dated))
     arrays = lengths + np.packbits(flags).tobytes()
     arrays += words.columns[np.argsort(words.rows, kind="stable")].astype(wide).tobytes()
     rows = [[" ".join(claim.words), json.dumps(_row(claim), separators=(",", ":"))] for claim in bundle.claims]
     text = json.dumps(rows, separators=(",", ":")).encode("utf-8")
-    return _HEAD.pack(words.size, len(arrays)) + zlib.compress(arrays + text, _LEVEL)
+    packed = zlib.compress(arrays, level)  # by themselves: numbers and words have other frequencies
+    return _HEAD.pack(words.size, len(packed)) + packed + zlib.compress(text, level)
+
+
+def _width(count: int) -> str:
+    """The narrowest unsigned integers for so many different numbers."""
+    return "u1" if count <= 1 << 8 else "<u2" if count <= 1 << 16 else "<u4"
 
 
 def unpack_bundle(content: bytes, sketch: Sketch, article: int) -> Bundle:
@@ -105,16 +139,16 @@ def unpack_bundle(content: bytes, sketch: Sketch, article: int) -> Bundle:
     """
     try:
         size, width = _HEAD.unpack_from(content)
-        raw = zlib.decompress(content[_HEAD.size :])
+        raw = zlib.decompress(content[_HEAD.size : _HEAD.size + width])
+        text = zlib.decompress(content[_HEAD.size + width :])
     except (struct.error, zlib.error) as error:
         raise ValueError(str(error)) from None
     count = len(sketch.codes)
     lengths = np.frombuffer(raw, "<u2", size).astype(np.int64)
     bits = (count + 2 * size + 7) // 8
     flags = np.unpackbits(np.frombuffer(raw, "u1", bits, 2 * size), count=count + 2 * size).astype(np.bool_)
-    wide = "<u2" if count < 65_536 else "<u4"
-    columns = np.frombuffer(raw, wide, int(lengths.sum()), 2 * size + bits).astype(np.int64)
-    rows = json.loads(raw[width:])
+    columns = np.frombuffer(raw, _width(count), int(lengths.sum()), 2 * size + bits).astype(np.int64)
+    rows = json.loads(text)
     lines = [line for line, _ in rows]
     return Bundle(
         StoredClaims(lines, [row for _, row in rows], article),

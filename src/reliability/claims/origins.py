@@ -39,22 +39,26 @@ def origin_groups(
     of an act on the same kind of public record (a plea, a sentence, a letter).
     """
     groups = Groups(key_of(claim) for claim in members)
-    copied = {(item.a, item.b) for item in syndications}
     articles: dict[int, Claim] = {}
     for claim in members:
         if claim.article in articles:
             groups.join(key_of(articles[claim.article]), key_of(claim))
         else:
             articles[claim.article] = claim
-    for a, b in sorted(copied):
-        if a in articles and b in articles:
-            groups.join(key_of(articles[a]), key_of(articles[b]))
-    spoken = [(claim, speaker_of(claim)) for claim in members]
-    voices = [(claim, speaker) for claim, speaker in spoken if speaker]
-    for i, (claim, speaker) in enumerate(voices):
-        for other, name in voices[:i]:
+    for a, b in sorted({(item.a, item.b) for item in syndications if item.a in articles and item.b in articles}):
+        groups.join(key_of(articles[a]), key_of(articles[b]))
+    voices: dict[tuple[str, ...], Claim] = {}  # one claim of each speaker
+    for claim in members:
+        speaker = speaker_of(claim)
+        if not speaker:
+            continue
+        if speaker in voices:
+            groups.join(key_of(voices[speaker]), key_of(claim))
+            continue
+        for name, other in voices.items():
             if same_name(speaker, name):
                 groups.join(key_of(other), key_of(claim))
+        voices[speaker] = claim
     records: dict[str, Claim] = {}
     for claim in members:
         for kind in records_of(claim):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,7 +80,43 @@ def copy_of(first: Copyable, second: Copyable, a: int, b: int, shared: int) -> S
     credit = _credit(first, second)
     if containment < (CREDITED if credit else COPIED):
         return None
-    reasons = [f"{containment:.0%} of the shorter text stands in the other"]
+    return _syndication(first, second, a, b, containment, f"{containment:.0%} of the shorter text stands in the other")
+
+
+def with_near_copies(
+    found: Sequence[Syndication],
+    near: Iterable[Sequence[int]],
+    stands: Mapping[int, Sequence[int]],
+    article: Callable[[int], Copyable],
+) -> list[Syndication]:
+    """The syndications with those of texts that so many articles share that their grams do not count; sorted.
+
+    Args:
+        found: from `find_syndications`.
+        near: rows from `reliability.claims.standins.near_rows`.
+        stands: articles that follow others, from `reliability.claims.standins.stand_ins`.
+        article: gives what is needed of an article.
+    """
+    known = {(item.a, item.b) for item in found}
+    leaders = {found[0] for found in stands.values()}
+    more = [
+        near_copy(article(a), article(b), a, b, shared, size)
+        for a, b, shared, size in near
+        if (a, b) not in known and (a in leaders or b in leaders)
+    ]
+    return sorted([*found, *more], key=lambda item: (item.a, item.b))
+
+
+def near_copy(first: Copyable, second: Copyable, a: int, b: int, shared: int, size: int) -> Syndication:
+    """What articles ``a`` and ``b`` are to each other when so many of the ``size`` claims of the shorter are the same words."""
+    containment = round(min(1.0, shared / size), 6)
+    return _syndication(first, second, a, b, containment, f"{containment:.0%} of the claims are in the same words")
+
+
+def _syndication(first: Copyable, second: Copyable, a: int, b: int, containment: float, reason: str) -> Syndication:
+    """The syndication of two copies, with the origin as far as it can be told."""
+    credit = _credit(first, second)
+    reasons = [reason]
     origin: int | None = None
     if credit:
         origin = a if credit > 0 else b

@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.claims.align import Report
-from reliability.claims.codec import unpack_claims
+from reliability.claims.codec import claims_of_whole, sketch_of_whole
 from reliability.engine.codec import Row, agreement_row, article_row, cluster_row, pack, read_measured, unpack
 from reliability.engine.spool import Cache
-from reliability.engine.study import Studied, places_of, report_from, study
-from reliability.engine.units import agreement_unit, cluster_order, clusters_of, compare_rows
+from reliability.engine.study import Studied, Topic, kindred, places_of, report_from, study, topic_from
+from reliability.engine.units import agreement_unit, cluster_order, clusters_of, compare_rows, echo_rows
 from reliability.scoring import Scorer, scorer_at
 from reliability.types import Article, Claim, Score, Syndication
 
@@ -25,6 +25,7 @@ IntArray = npt.NDArray[np.int64]
 Reader = Callable[[int], bytes]
 REPORT_BYTES = 160_000  # of one report of 40 claims in memory, as measured
 Place = tuple[int, int]
+Compared = tuple[int, int, bytes, list[tuple[int, int, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,32 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Claims that are joined: article and place of each, the pairs that touch them, copies between their articles."""
+    """Claims that are joined: article and place of each, the pairs that touch them, copies between their articles.
+
+    ``stands`` are the articles of members that follow others, and whom.
+    """
 
     members: tuple[Place, ...]
     pairs: tuple[Place, ...]
     syndications: tuple[Syndication, ...]
+    stands: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """An article that follows others.
+
+    Attributes:
+        number: of the article.
+        leaders: those that it follows.
+        records: of its pairs with them.
+        thirds: each third article that they were compared with, with the records of these pairs.
+    """
+
+    number: int
+    leaders: tuple[int, ...]
+    records: tuple[int, ...]
+    thirds: tuple[tuple[int, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +101,31 @@ class Library:
         self._measured_record = measured
         self._pairs_record = pairs
         self.report: Callable[[int], Report] = Cache(self._report, reports)
-        self.claims: Callable[[int], tuple[Claim, ...]] = Cache(self._claims, 2 * reports)
-        self.rows: Callable[[int], list[Row]] = Cache(self._rows, 8 * reports)
+        self.topic: Callable[[int], Topic] = Cache(self._topic, 8 * reports)
+        self.claims: Callable[[int], tuple[Claim, ...]] = Cache(self._claims, reports)
+        self.rows: Callable[[int], list[Row]] = Cache(self._rows, reports)
 
-    def compare(self, edges: IntArray) -> list[tuple[int, int, bytes, list[tuple[int, int, str]]]]:
+    def compare(self, edges: IntArray) -> list[Compared]:
         """For each edge with pairs: its two articles, the pairs packed, and places and relation of each."""
         found = []
         for a, b in edges.tolist():
+            if not kindred(self.topic(a), self.topic(b)):
+                continue
             rows = compare_rows(self.report(a), self.report(b), self._scorer.detectors.matcher)
             if rows:
-                found.append((a, b, pack(rows), [(row[1], row[3], row[5]) for row in rows]))
+                found.append(_compared(a, b, rows))
+        return found
+
+    def echo(self, followers: Sequence[Follower]) -> list[Compared]:
+        """The same for articles that follow others and the third articles that they share claims with."""
+        found = []
+        for item in followers:
+            own = [row for record in item.records for row in self.rows(record)]
+            for third, records in item.thirds:
+                others = [row for record in records for row in self.rows(record)]
+                rows = echo_rows(item.number, item.leaders, own, others, self.claims)
+                if rows:
+                    found.append(_compared(min(item.number, third), max(item.number, third), rows))
         return found
 
     def cluster(self, components: Sequence[Component]) -> list[tuple[tuple[int, int, int, int], bytes]]:
@@ -97,7 +134,12 @@ class Library:
         for item in components:
             rows = [self.rows(record)[place] for record, place in item.pairs]
             for cluster in clusters_of(
-                item.members, rows, item.syndications, self.claims, self._scorer.detectors.matcher
+                item.members,
+                rows,
+                item.syndications,
+                self.claims,
+                self._scorer.detectors.matcher,
+                stands=dict(item.stands),
             ):
                 found.append((cluster_order(cluster), pack(cluster_row(cluster, self.claims))))
         return found
@@ -118,13 +160,20 @@ class Library:
 
     def _report(self, number: int) -> Report:
         stamp, claims = read_claims_record(self._claims_record(number))
-        return report_from(claims, stamp, number, self._scorer.detectors.matcher)
+        return report_from(claims, stamp, number)
+
+    def _topic(self, number: int) -> Topic:
+        return topic_from(sketch_of_whole(read_claims_record(self._claims_record(number))[1]))
 
     def _claims(self, number: int) -> tuple[Claim, ...]:
-        return unpack_claims(read_claims_record(self._claims_record(number))[1], number)
+        return claims_of_whole(read_claims_record(self._claims_record(number))[1], number)
 
     def _rows(self, record: int) -> list[Row]:
         return list(unpack(self._pairs_record(record)))
+
+
+def _compared(a: int, b: int, rows: list[Row]) -> Compared:
+    return (a, b, pack(rows), [(row[1], row[3], row[5]) for row in rows])
 
 
 def claims_record(stamp: str | None, claims: bytes) -> bytes:

@@ -14,14 +14,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from reliability.claims.align import JOINING
+from reliability.claims.bundle import KeyArray
 from reliability.claims.candidates import HOTTEST
-from reliability.claims.syndication import CREDITED, FEWEST, Copyable, copy_of
+from reliability.claims.standins import LARGEST, near_rows, stand_ins
+from reliability.claims.syndication import CREDITED, FEWEST, Copyable, copy_of, with_near_copies
 from reliability.claims.syndication import HOTTEST as HOTTEST_GRAM
 from reliability.engine.codec import Row, read_agreement, read_article, read_line, read_pair, unpack
 from reliability.engine.library import (
     REPORT_BYTES,
+    Compared,
     Component,
+    Follower,
     Library,
     Site,
     Standing,
@@ -33,7 +36,7 @@ from reliability.engine.library import (
 from reliability.engine.seam import LocalEngine, part_of_keys
 from reliability.engine.spool import Spool
 from reliability.engine.study import Studied
-from reliability.engine.units import BARRING
+from reliability.engine.table import PairTable, runs
 from reliability.errors import InputError
 from reliability.find import as_article
 from reliability.parallel import batched, checked_workers
@@ -47,8 +50,6 @@ MEMORY = 1 << 30
 LEAST_MEMORY = 1 << 24
 EDGES_AT_ONCE = 64
 UNITS_AT_ONCE = 64
-_DECIDING = {name: code for code, name in enumerate(sorted(JOINING | BARRING), start=1)}
-_JOINING = [code for name, code in _DECIDING.items() if name in JOINING]
 
 
 class CorpusRun:
@@ -138,7 +139,7 @@ class CorpusRun:
 
     def pairs(self) -> Iterator[ClaimPair]:
         """The pairs of claims, by their articles."""
-        for record in range(len(self._pairs)):
+        for record in self._table.record.tolist():
             for row in unpack(self._pairs.read(record)):
                 yield self._pair(row)
 
@@ -183,12 +184,13 @@ class CorpusRun:
         if workers > 1:
             made = tempfile.TemporaryDirectory(prefix="reliability-run-", dir=folder)
             shared = Path(self._stack.enter_context(made))
-        names = ("claims", "measured", "articles", "credits", "pairs", "clusters")
-        spools = [Spool(shared and shared / name, memory=memory // 16) for name in names]
+        names = ("claims", "measured", "articles", "credits", "texts", "pairs", "clusters")
+        spools = [Spool(shared and shared / name, memory=memory // 32) for name in names]
         for spool in spools:
             self._stack.callback(spool.close)
-        self._claims, self._measured, self._articles, self._credits, self._pairs, self._clusters = spools
-        self._engine = LocalEngine(workers=workers, memory=memory // 8, folder=folder)
+        self._claims, self._measured, self._articles, self._credits, self._texts, *rest = spools
+        self._pairs, self._clusters = rest
+        self._engine = LocalEngine(workers=workers, memory=memory // 16, folder=folder)
         self._stack.callback(self._engine.close)
         kept = max(16, memory // 4 // REPORT_BYTES // workers)
         self._library = Library(scorer, self._claims.read, self._measured.read, self._pairs.read, reports=kept)
@@ -200,6 +202,7 @@ class CorpusRun:
             )
         self._counts = array("i")
         self._grams = array("i")
+        self._text_counts = array("i")
         self._outlets: list[str] = []
         self._stamps: list[str | None] = []
 
@@ -221,6 +224,7 @@ class CorpusRun:
         keyed = self._stack.enter_context(self._engine.parts(np.uint64, np.uint32))
         grams = self._stack.enter_context(self._engine.parts(np.uint64, np.uint32))
         self._keyed, self._grammed = keyed, grams
+        self._worded = self._stack.enter_context(self._engine.parts(np.uint64, np.uint32))
         batches = batched(
             (as_article(item) for item in articles),
             most=BATCH,
@@ -246,7 +250,13 @@ class CorpusRun:
         self._grams.append(len(studied.grams))
         self._outlets.append(studied.outlet)
         self._stamps.append(studied.stamp)
-        for parts, keys in ((self._keyed, studied.keys), (self._grammed, studied.grams.astype(np.uint64))):
+        self._texts.append(studied.texts.tobytes())
+        self._text_counts.append(len(studied.texts))
+        for parts, keys in (
+            (self._keyed, studied.keys),
+            (self._worded, studied.texts),
+            (self._grammed, studied.grams.astype(np.uint64)),
+        ):
             parts.add(part_of_keys(keys), keys, np.full(len(keys), number, dtype=np.uint32))
 
     def _find_copies(self) -> None:
@@ -259,6 +269,8 @@ class CorpusRun:
                 if item is not None:
                     found.append(item)
         self._grammed.close()
+        near = self._find_stand_ins()
+        found = with_near_copies(found, near, self._stands, self._copyable)
         self._copies = tuple(found)
         self._copies_of: dict[int, list[int]] = {}
         for place, item in enumerate(found):
@@ -266,6 +278,19 @@ class CorpusRun:
             self._copies_of.setdefault(item.b, []).append(place)
         edges = np.array([(item.a, item.b) for item in found], dtype=np.int64).reshape(-1, 2)
         self._origin = self._engine.components(len(self), edges)
+
+    def _find_stand_ins(self) -> list[list[int]]:
+        """The articles that are one text, and who follows whom among them."""
+        sizes = np.array(self._text_counts, dtype=np.int64)
+        near: list[list[int]] = []
+        for block in self._engine.edges_of_parts(self._worded, len(self), largest=LARGEST, counted=True, stars=True):
+            near += near_rows(block, sizes).tolist()
+        self._worded.close()
+        self._stands = stand_ins(((a, b) for a, b, *_ in near), self._texts_of)
+        return near
+
+    def _texts_of(self, number: int) -> KeyArray:
+        return np.frombuffer(self._texts.read(number), dtype=np.uint64)
 
     def _copyable(self, number: int) -> Copyable:
         credit = self._credits.read(number).decode("utf-8", "surrogatepass")
@@ -276,27 +301,51 @@ class CorpusRun:
 
     def _compare(self) -> None:
         """The pairs of claims of every two articles that share a key, and where each stands."""
-        sides = (array("i"), array("i"))
-        rows = (array("i"), array("i"), array("i"), array("i"), array("b"))  # record, place, claim, claim, relation
-        starts = np.concatenate(([0], np.cumsum(np.array(self._counts, dtype=np.int64))))
-        for a, b, packed, found in self._map("compare", self._edge_batches()):
-            record = self._pairs.append(packed)
-            sides[0].append(a)
-            sides[1].append(b)
-            for place, (i, j, relation) in enumerate(found):
-                code = _DECIDING.get(relation, 0)
-                if code:
-                    for column, value in zip(rows, (record, place, starts[a] + i, starts[b] + j, code), strict=True):
-                        column.append(int(value))
+        self._starts = np.concatenate(([0], np.cumsum(np.array(self._counts, dtype=np.int64))))
+        self._table = PairTable()
+        self._keep_pairs(self._map("compare", self._edge_batches()))
         self._keyed.close()
+        if self._stands:
+            followers = batched(self._followers(), most=UNITS_AT_ONCE, weight=lambda item: len(item.thirds), limit=500)
+            self._keep_pairs(self._map("echo", followers))
+        self._table.seal()
+
+    def _keep_pairs(self, compared: Iterable[Compared]) -> None:
+        for a, b, packed, found in compared:
+            self._pairs.append(packed)
+            self._table.add(a, b, self._starts, found)
         self._share(self._pairs)
-        self._starts = starts
-        self._sides = tuple(np.array(side, dtype=np.int64) for side in sides)
-        self._rows = tuple(np.array(column, dtype=np.int64) for column in rows)
 
     def _edge_batches(self) -> Iterator[IntArray]:
-        for block in self._engine.edges_of_parts(self._keyed, len(self), largest=HOTTEST):
+        without = np.zeros(len(self), dtype=np.bool_)
+        without[list(self._stands)] = True
+        for block in self._engine.edges_of_parts(self._keyed, len(self), largest=HOTTEST, without=without):
             yield from (block[i : i + EDGES_AT_ONCE] for i in range(0, len(block), EDGES_AT_ONCE))
+        pairs = np.array(
+            [(leader, number) for number, leaders in self._stands.items() for leader in leaders], dtype=np.int64
+        ).reshape(-1, 2)
+        yield from (pairs[i : i + EDGES_AT_ONCE] for i in range(0, len(pairs), EDGES_AT_ONCE))
+
+    def _followers(self) -> Iterator[Follower]:
+        """Articles that follow others, with whom those were compared."""
+        met = self._table.records({leader for leaders in self._stands.values() for leader in leaders})
+        full = {
+            leader: {other: record for other, record in found.items() if other not in self._stands}
+            for leader, found in met.items()
+        }
+        for number, leaders in self._stands.items():
+            records = tuple(met[leader][number] for leader in leaders if number in met[leader])
+            thirds = sorted({third for leader in leaders for third in full[leader]}.difference(leaders))
+            if records and thirds:
+                yield Follower(
+                    number,
+                    leaders,
+                    records,
+                    tuple(
+                        (third, tuple(full[leader][third] for leader in leaders if third in full[leader]))
+                        for third in thirds
+                    ),
+                )
 
     def _cluster(self) -> None:
         keys = []
@@ -311,42 +360,31 @@ class CorpusRun:
 
     def _components(self) -> Iterator[Component]:
         """Claims that are connected by joining pairs, with the pairs that touch them."""
-        record, place, first, second, code = self._rows
-        joining = np.isin(code, _JOINING)
-        label = self._engine.components(int(self._starts[-1]), np.stack((first[joining], second[joining]), axis=1))
-        members = np.unique(np.concatenate((first[joining], second[joining])))
-        owner = np.concatenate((label[first], label[second]))
-        pair = np.concatenate((np.arange(len(first)), np.arange(len(first))))
-        kept = np.isin(owner, label[members])
-        order = np.lexsort((pair[kept], owner[kept]))
-        owner, pair = owner[kept][order], pair[kept][order]
-        once = np.concatenate(([True], (owner[1:] != owner[:-1]) | (pair[1:] != pair[:-1]))) if len(owner) else kept[:0]
-        owner, pair = owner[once], pair[once]
+        table = self._table
+        joins = np.stack((table.first[table.joining], table.second[table.joining]), axis=1).astype(np.int64)
+        label = self._engine.components(int(self._starts[-1]), joins)
+        members = np.unique(joins)
+        owner, pair = table.within(label, members)
         members = members[np.argsort(label[members], kind="stable")]
         groups = np.unique(label[members])
-        for group, claims, pairs in zip(
-            groups.tolist(), _runs(label[members], members, groups), _runs(owner, pair, groups), strict=True
-        ):
-            del group
+        for claims, pairs in zip(runs(label[members], members, groups), runs(owner, pair, groups), strict=True):
             articles = np.searchsorted(self._starts, claims, side="right") - 1
+            among = set(articles.tolist())
             yield Component(
                 tuple(zip(articles.tolist(), (claims - self._starts[articles]).tolist(), strict=True)),
-                tuple(zip(record[pairs].tolist(), place[pairs].tolist(), strict=True)),
-                self._copies_among(set(articles.tolist())),
+                tuple(zip(table.record[table.row[pairs]].tolist(), table.place[pairs].tolist(), strict=True)),
+                self._copies_among(among),
+                tuple((number, self._stands[number]) for number in sorted(among) if number in self._stands),
             )
 
     def _standings(self) -> Iterator[Standing]:
         """Each article with all that its agreement depends on."""
-        a, b = self._sides
-        owner = np.concatenate((a, b))
-        record = np.concatenate((np.arange(len(a)), np.arange(len(b))))
-        order = np.lexsort((record, owner))
-        records = _runs(owner[order], record[order], np.arange(len(self)))
-        for number, touching in enumerate(records):
-            others = set(a[touching].tolist()) | set(b[touching].tolist()) | {number}
+        table = self._table
+        for number, touching in enumerate(table.touching(len(self))):
+            others = set(table.a[touching].tolist()) | set(table.b[touching].tolist()) | {number}
             yield Standing(
                 number,
-                tuple(touching.tolist()),
+                tuple(table.record[touching].tolist()),
                 tuple((article, int(self._origin[article])) for article in sorted(others)),
                 self._copies_among(others, number),
             )
@@ -360,9 +398,3 @@ class CorpusRun:
             if article == touching or {self._copies[place].a, self._copies[place].b} <= articles
         }
         return tuple(self._copies[place] for place in sorted(places))
-
-
-def _runs(owners: IntArray, values: IntArray, groups: IntArray) -> Iterator[IntArray]:
-    """The values of each group; ``owners`` and ``groups`` are sorted."""
-    first, last = np.searchsorted(owners, groups), np.searchsorted(owners, groups, side="right")
-    return (values[i:j] for i, j in zip(first.tolist(), last.tolist(), strict=True))

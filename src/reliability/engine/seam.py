@@ -27,8 +27,13 @@ class Engine(Protocol):
         """The results of a task for all batches, in order."""
         ...
 
-    def candidate_edges(self, rows: Iterable[Keyed], *, largest: int, counted: bool = False) -> Iterator[IntArray]:
-        """Edges ``(a, b)`` or ``(a, b, shared keys)`` between owners that share a key, ``a < b``, sorted, in blocks."""
+    def candidate_edges(
+        self, rows: Iterable[Keyed], *, largest: int, counted: bool = False, stars: bool = False
+    ) -> Iterator[IntArray]:
+        """Edges ``(a, b)`` or ``(a, b, shared keys)`` between owners that share a key, ``a < b``, sorted, in blocks.
+
+        Keys of more than ``largest`` owners give stars; when edges are counted they give nothing, or stars if wanted.
+        """
         ...
 
     def components(self, count: int, edges: IntArray) -> IntArray:
@@ -54,11 +59,13 @@ class LocalEngine:
         """See `Engine`."""
         return self._pool.map(task, batches)
 
-    def candidate_edges(self, rows: Iterable[Keyed], *, largest: int, counted: bool = False) -> Iterator[IntArray]:
+    def candidate_edges(
+        self, rows: Iterable[Keyed], *, largest: int, counted: bool = False, stars: bool = False
+    ) -> Iterator[IntArray]:
         """See `Engine`; keys are split by their highest bits, edges by their first owner."""
         with self.parts(np.uint64, np.uint32) as keyed:
             last = add_rows(keyed, rows)
-            yield from self.edges_of_parts(keyed, last + 1, largest=largest, counted=counted)
+            yield from self.edges_of_parts(keyed, last + 1, largest=largest, counted=counted, stars=stars)
 
     def close(self) -> None:
         """Ends the processes."""
@@ -68,12 +75,22 @@ class LocalEngine:
         """Empty parts within this engine's memory."""
         return Parts(PARTS, kinds, memory=self.memory, folder=self.folder)
 
-    def edges_of_parts(self, keyed: Parts, owners: int, *, largest: int, counted: bool = False) -> Iterator[IntArray]:
-        """The edges of rows that lie in parts of keys already."""
+    def edges_of_parts(
+        self,
+        keyed: Parts,
+        owners: int,
+        *,
+        largest: int,
+        counted: bool = False,
+        stars: bool = False,
+        without: npt.NDArray[np.bool_] | None = None,
+    ) -> Iterator[IntArray]:
+        """The edges of rows that lie in parts of keys already; ``without`` marks owners that are left out."""
         width = owners // PARTS + 1
         with self.parts(np.int64, np.int64) as found:
             for keys, holders in keyed:
-                edges, counts = edges_of_part(keys, holders, largest=largest, counted=counted)
+                kept = slice(None) if without is None else ~without[holders]
+                edges, counts = edges_of_part(keys[kept], holders[kept], largest=largest, counted=counted, stars=stars)
                 found.add((edges >> 32) // width, edges, counts)
             for edges, counts in found:
                 yield merge_edges(edges, counts, counted=counted)
@@ -99,12 +116,17 @@ def part_of_keys(keys: npt.NDArray[np.uint64]) -> IntArray:
 
 
 def edges_of_part(
-    keys: npt.NDArray[np.uint64], owners: npt.NDArray[np.unsignedinteger[Any]], *, largest: int, counted: bool
+    keys: npt.NDArray[np.uint64],
+    owners: npt.NDArray[np.unsignedinteger[Any]],
+    *,
+    largest: int,
+    counted: bool,
+    stars: bool = False,
 ) -> tuple[IntArray, IntArray]:
     """Edges ``(a << 32) | b`` of all rows that have some of the keys, and the number of those keys that each shares."""
     holders = owners.astype(np.int64)
     if counted:
-        return shared_key_counts(keys, holders, largest=largest)
+        return shared_key_counts(keys, holders, largest=largest, stars=stars)
     edges = edges_of_keys(keys, holders, largest=largest)
     return edges, np.ones(len(edges), dtype=np.int64)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -27,7 +28,7 @@ class Spool:
     def __init__(self, path: Path | None = None, *, memory: int = 0) -> None:
         self.path = path
         self._file: IO[bytes] = path.open("w+b") if path else tempfile.SpooledTemporaryFile(memory)  # noqa: SIM115
-        self._ends: list[int] = [0]
+        self._ends = array("q", [0])
 
     def __len__(self) -> int:
         return len(self._ends) - 1

@@ -10,15 +10,17 @@ from functools import lru_cache
 import numpy as np
 
 from reliability.claims.align import Report, make_report
-from reliability.claims.blocking import article_keys
-from reliability.claims.bundle import KeyArray, bundle
-from reliability.claims.codec import pack_claims, unpack_claims
-from reliability.claims.matcher import MatchModel
+from reliability.claims.blocking import STRANGERS, article_keys
+from reliability.claims.bundle import Codes, FloatArray, KeyArray, likeness_of_topics
+from reliability.claims.codec import Sketch, pack_whole, unpack_whole
 from reliability.claims.relations import Moment
+from reliability.claims.standins import text_keys
 from reliability.claims.syndication import Copyable, GramArray
 from reliability.engine.codec import measured_row, pack, read_line, read_measured, unpack
 from reliability.scoring import Measured, Scorer, analyse
 from reliability.types import Article, Claim, Line, parse_timestamp
+
+Topic = tuple[Codes, FloatArray]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,9 +29,10 @@ class Studied:
 
     Attributes:
         measured: signals, and the lines with their kinds, packed.
-        claims: the claims, packed; they carry the number 0.
+        claims: the claims with their words as arrays, packed; they carry the number 0.
         count: number of claims.
         keys: sorted distinct hashes of the pairs of rare words of its claims; articles that share two can be compared.
+        texts: sorted distinct hashes of the words of its claims; articles that share most of them are one text.
         grams: sorted distinct hashes of a sample of its character 8-grams, for finding copies.
         outlet, credits, stamp: see `reliability.claims.syndication.Copyable`.
     """
@@ -38,6 +41,7 @@ class Studied:
     claims: bytes
     count: int
     keys: KeyArray
+    texts: KeyArray
     grams: GramArray
     outlet: str
     credits: str
@@ -53,9 +57,10 @@ def study(article: Article, scorer: Scorer) -> Studied:
     report = make_report(analysis.document, claims, scorer.detectors.matcher.vocabulary)
     return Studied(
         pack([measured_row(scorer.measure(analysis)), analysis.document.lines]),
-        pack_claims(claims),
+        pack_whole(report.bundle),
         len(claims),
         report.keys,
+        text_keys(claims),
         report.copyable.grams,
         report.copyable.outlet,
         report.copyable.credits,
@@ -69,16 +74,26 @@ def read_study(content: bytes) -> tuple[Measured, tuple[Line, ...]]:
     return read_measured(measured), tuple(read_line(line) for line in lines)
 
 
-def report_from(claims: bytes, stamp: str | None, number: int, matcher: MatchModel) -> Report:
+def report_from(claims: bytes, stamp: str | None, number: int) -> Report:
     """The report of a studied article under its number, ready to be compared; without its grams."""
     published = parse_timestamp(stamp).date() if stamp else None
-    taken = bundle(unpack_claims(claims, number), matcher.vocabulary)
+    taken = unpack_whole(claims, number)
     return Report(
         taken,
         article_keys(taken),
         Moment(published, stamp),
         Copyable(np.zeros(0, dtype=np.uint32), "", "", stamp),
     )
+
+
+def topic_from(sketch: Sketch) -> Topic:
+    """The stems of an article by code and their weights in what it is about."""
+    return sketch.codes, sketch.topic()
+
+
+def kindred(a: Topic, b: Topic) -> bool:
+    """Whether two articles can be about one event; told before the rest of them is read."""
+    return likeness_of_topics(*a, *b) >= STRANGERS
 
 
 @lru_cache(maxsize=65_536)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reliability.alignment import agreement_of
-from reliability.claims.align import JOINING, Report, compare, make_clusters
+from reliability.claims.align import Report, compare
+from reliability.claims.cluster_claims import make_clusters
 from reliability.claims.groups import Groups
 from reliability.claims.matcher import MatchModel
+from reliability.claims.standins import JOINING, echoes
 from reliability.engine.codec import Row, pair_row, read_pair
 from reliability.engine.study import places_of
 from reliability.signals.analysis import Agreement
@@ -21,6 +23,25 @@ def compare_rows(a: Report, b: Report, matcher: MatchModel) -> list[Row]:
     """The pairs of claims of two articles, in order."""
     first, second = places_of(a.claims), places_of(b.claims)
     return [pair_row(pair, first[pair.a.span.start], second[pair.b.span.start]) for pair in compare(a, b, matcher)]
+
+
+def echo_rows(
+    number: int, leaders: Sequence[int], own: Sequence[Row], others: Sequence[Row], claims: ClaimsOf
+) -> list[Row]:
+    """The pairs with a third article that ``number`` has because it repeats claims of the articles that it follows.
+
+    Args:
+        leaders: the articles that it follows.
+        own: the rows of the pairs with them.
+        others: the rows of their pairs with the third one.
+        claims: gives the claims of an article.
+    """
+    found = echoes(number, leaders, read_pairs(own, claims), read_pairs(others, claims))
+    places = {article: places_of(claims(article)) for pair in found for article in (pair.a.article, pair.b.article)}
+    return [
+        pair_row(pair, places[pair.a.article][pair.a.span.start], places[pair.b.article][pair.b.span.start])
+        for pair in found
+    ]
 
 
 def read_pairs(rows: Iterable[Row], claims: ClaimsOf) -> list[ClaimPair]:
@@ -39,6 +60,8 @@ def clusters_of(
     syndications: Sequence[Syndication],
     claims: ClaimsOf,
     matcher: MatchModel,
+    *,
+    stands: Mapping[int, Sequence[int]],
 ) -> list[ClaimCluster]:
     """The clusters within one connected component of claims.
 
@@ -47,12 +70,13 @@ def clusters_of(
         rows: the pairs that touch a member and join or bar, in order.
         syndications: those between articles of members, in order.
         claims: gives the claims of an article.
+        stands: articles of members that follow others, and whom.
     """
     known = {(article, place): claims(article)[place] for article, place in members}
     for row in rows:  # a claim outside that conflicts is shown with the cluster, but joins none
         known[row[0], row[1]] = claims(row[0])[row[1]]
         known[row[2], row[3]] = claims(row[2])[row[3]]
-    return make_clusters(list(known.values()), read_pairs(rows, claims), syndications, matcher)
+    return make_clusters(list(known.values()), read_pairs(rows, claims), syndications, matcher, stands=stands)
 
 
 def cluster_order(cluster: ClaimCluster) -> tuple[int, int, int, int]:

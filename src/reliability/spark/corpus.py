@@ -11,7 +11,8 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F  # noqa: N812 - PySpark's own abbreviation
 
 from reliability.claims.candidates import HOTTEST
-from reliability.claims.codec import unpack_claims
+from reliability.claims.codec import claims_of_whole
+from reliability.claims.standins import LARGEST, LEAST
 from reliability.claims.syndication import CREDITED, FEWEST
 from reliability.claims.syndication import HOTTEST as HOTTEST_GRAM
 from reliability.corpus import CorpusScore
@@ -74,6 +75,10 @@ class SparkAlignment:
         self._engine = SparkEngine(driver_edges=driver_edges)
         self._held: list[DataFrame] = []
         self.studied = self._study(df, apart)
+        # checkpoints, not caches: plans that hold these many times over would take minutes to be made
+        self._near = self._find_near().localCheckpoint()
+        self._stands = self._find_stand_ins().localCheckpoint()
+        self._following = bool(self._stands.limit(1).count())
         self.copies = self._hold(self._find_copies())
         self.compared = self._hold(self._compare())
         self._clusters: DataFrame | None = None
@@ -112,6 +117,26 @@ class SparkAlignment:
         table = found.sparkSession.createDataFrame(starts or [(0, 0)], "part int, first long")
         return found.join(F.broadcast(table), "part").withColumn("number", F.col("first") + F.col("place"))
 
+    def _find_near(self) -> DataFrame:
+        """Articles that are one text, as rows of `reliability.claims.standins.near_rows`."""
+        rows = self.studied.select(F.explode("texts").alias("key"), F.col("number").alias("owner"))
+        edges = self._engine.candidate_edges(rows, largest=LARGEST, counted=True, stars=True)
+        known = self.studied.select("number", F.size("texts").alias("texts"))
+        wide = _with_side(_with_side(edges, known, "a"), known, "b")
+        wide = wide.withColumn("smaller", F.least("a_texts", "b_texts"))
+        near = (F.col("smaller") >= LEAST) & (10 * F.col("shared") >= 6 * F.greatest("a_texts", "b_texts"))
+        return wide.where(near).select("a", "b", "shared", "smaller")
+
+    def _find_stand_ins(self) -> DataFrame:
+        """The articles that follow others, and whom."""
+        labels = self._engine.components(self._near)
+        edges = self._near.join(labels, F.col("a") == F.col("item"))
+        edges = edges.select("label", "a", "b", F.lit(None).cast("array<long>").alias("texts"))
+        texts = self.studied.join(labels, F.col("number") == F.col("item"))
+        texts = texts.select("label", F.col("number").alias("a"), F.lit(None).cast("long").alias("b"), "texts")
+        rows = edges.unionByName(texts)
+        return self._engine.map_groups(steps.stands_step, rows, steps.STANDS, by="label", order=("a", "b"))
+
     def _find_copies(self) -> DataFrame:
         rows = self.studied.select(F.explode("grams").alias("key"), F.col("number").alias("owner"))
         edges = self._engine.candidate_edges(rows, largest=HOTTEST_GRAM, counted=True)
@@ -119,15 +144,64 @@ class SparkAlignment:
         smaller = F.least("a_size", "b_size")
         wide = _with_side(_with_side(edges, known, "a"), known, "b")
         wide = wide.where((smaller >= FEWEST) & (F.col("shared") >= CREDITED * smaller * 0.999))
-        return self._engine.map_batches(steps.copies_step, wide, steps.COPIES)
+        copies = self._engine.map_batches(steps.copies_step, wide, steps.COPIES)
+        return self._with_near_copies(copies.localCheckpoint(), known) if self._following else copies
+
+    def _with_near_copies(self, copies: DataFrame, known: DataFrame) -> DataFrame:
+        """The copies with those of articles that are one text though too many share its grams."""
+        leaders = self._stands.where("place = 0").select("leader").distinct()
+        near = [self._near.join(leaders, F.col(side) == F.col("leader"), "left_semi") for side in ("a", "b")]
+        more = near[0].unionByName(near[1]).distinct().join(copies, ["a", "b"], "left_anti")
+        wide = _with_side(_with_side(more, known, "a"), known, "b")
+        return copies.unionByName(self._engine.map_batches(steps.near_copies_step, wide, steps.COPIES))
 
     def _compare(self) -> DataFrame:
         rows = self.studied.select(F.explode("keys").alias("key"), F.col("number").alias("owner"))
+        if self._following:
+            rows = rows.join(self._stands, F.col("owner") == F.col("number"), "left_anti")
         edges = self._engine.candidate_edges(rows, largest=HOTTEST).select("a", "b")
+        if self._following:
+            edges = edges.unionByName(self._stands.select(F.col("leader").alias("a"), F.col("number").alias("b")))
         known = self.studied.select("number", "claims")
         wide = _with_side(_with_side(edges, known, "a"), known, "b")
         step = steps.CompareStep(self._kit)
-        return self._engine.map_groups(step, wide, steps.COMPARED, by="a", order=("b",))
+        compared = self._engine.map_groups(step, wide, steps.COMPARED, by="a", order=("b",))
+        return self._with_echoes(compared.localCheckpoint()).localCheckpoint() if self._following else compared
+
+    def _with_echoes(self, compared: DataFrame) -> DataFrame:
+        """The compared articles with the pairs that articles have because they repeat claims of others that they follow."""
+        claims = self.studied.select(F.col("number").alias("article"), "claims")
+        follows = self._stands.select("number", "leader")
+        both = compared.select(F.col("a").alias("leader"), F.col("b").alias("third"), "rows").unionByName(
+            compared.select(F.col("b").alias("leader"), F.col("a").alias("third"), "rows")
+        )
+        met = both.join(follows, "leader")
+        own = met.where("number = third")
+        among = follows.select("number", F.col("leader").alias("third"))
+        followers = follows.select(F.col("number").alias("third"))
+        thirds = met.join(followers, "third", "left_anti").join(among, ["number", "third"], "left_anti")
+        ends = [
+            table.select("number", F.col(name).alias("article"))
+            for table, name in ((own, "leader"), (own, "number"), (thirds, "third"))
+        ]
+        rows = [
+            own.select(*_row("number", "own", "leader", None, "rows")),
+            thirds.select(*_row("number", "third", "third", "leader", "rows")),
+            _union(ends)
+            .distinct()
+            .join(claims, "article")
+            .select(*_row("number", "claims", "article", None, "claims")),
+            self._stand_rows("number"),
+        ]
+        step = steps.EchoStep(self._kit)
+        found = self._engine.map_groups(step, _union(rows), steps.COMPARED, by="owner", order=("kind", "x", "y"))
+        return compared.unionByName(found)
+
+    def _stand_rows(self, owner: str, owned: DataFrame | None = None) -> DataFrame:
+        """Who follows whom, under the follower or under those that own it."""
+        table = self._stands.withColumn("y", F.col("leader") * steps.ROOM + F.col("place"))
+        table = table if owned is None else owned.join(table, "number")
+        return table.select(*_row(owner, "stand", "number", "y"))
 
     @property
     def clusters(self) -> DataFrame:
@@ -154,6 +228,8 @@ class SparkAlignment:
             articles.join(claims, "number").select(*_row("label", "claims", "number", None, "claims")),
             owned.join(self._copy_rows(), "number").distinct().select(*_row("label", "copy", "a", "b", "payload")),
         ]
+        if self._following:
+            rows.append(self._stand_rows("label", owned))
         return self._engine.map_groups(
             steps.ClusterStep(self._kit), _union(rows), steps.CLUSTERS, by="owner", order=("kind", "x", "y")
         )
@@ -195,7 +271,7 @@ class SparkAlignment:
 
     def _all_claims(self) -> dict[int, tuple[Claim, ...]]:
         return {
-            row["number"]: unpack_claims(read_claims_record(row["claims"])[1], row["number"])
+            row["number"]: claims_of_whole(read_claims_record(row["claims"])[1], row["number"])
             for row in _sorted(self.studied.select("number", "claims"), "number")
         }
 
@@ -232,7 +308,7 @@ class SparkCorpus(SparkAlignment):
             .select(*_row("owner", "copy", "a", "b", "payload")),
             met.join(origins, F.col("number") == F.col("item")).select(*_row("owner", "origin", "number", "label")),
             known.select(*_row("number", "measured", "number", None, "measured")),
-            known.select(*_row("number", "text", "number", None, "article")),
+            known.select(*_row("number", "article", "number", None, "article")),
         ]
         return self._engine.map_groups(
             steps.ScoreStep(self._kit), _union(rows), steps.STANDINGS, by="owner", order=("kind", "x", "y")

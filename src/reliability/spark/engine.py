@@ -42,12 +42,14 @@ class SparkEngine:
         """The same after rows with equal ``by`` were brought together and sorted by it and ``order``."""
         return self.map_batches(step, rows.repartition(by).sortWithinPartitions(by, *order), schema)
 
-    def candidate_edges(self, rows: DataFrame, *, largest: int, counted: bool = False) -> DataFrame:
+    def candidate_edges(
+        self, rows: DataFrame, *, largest: int, counted: bool = False, stars: bool = False
+    ) -> DataFrame:
         """Edges ``a < b`` between owners that share a key, with the number of shared keys when ``counted``, else 1.
 
         Args:
             rows: ``key`` and ``owner``, both long, each pair once.
-            largest: see `reliability.claims.candidates.edges_of_keys`.
+            largest, stars: see `reliability.engine.seam.Engine.candidate_edges`.
         """
 
         def run(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -58,7 +60,7 @@ class SparkEngine:
                 np.concatenate([batch.column(place).to_numpy(zero_copy_only=False) for batch in held])
                 for place in (0, 1)
             )
-            edges, shared = edges_of_part(keys.view(np.uint64), owners, largest=largest, counted=counted)
+            edges, shared = edges_of_part(keys.view(np.uint64), owners, largest=largest, counted=counted, stars=stars)
             columns = [edges >> 32, edges & 0xFFFF_FFFF, shared]
             for start in range(0, len(edges), 1 << 16):
                 yield pa.RecordBatch.from_arrays(

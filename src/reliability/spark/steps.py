@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from pyspark import TaskContext
 
-from reliability.claims.align import JOINING
-from reliability.claims.codec import unpack_claims
-from reliability.claims.syndication import Copyable, copy_of
+from reliability.claims.codec import claims_of_whole, sketch_of_whole
+from reliability.claims.standins import JOINING, stand_ins
+from reliability.claims.syndication import Copyable, copy_of, near_copy
 from reliability.engine.codec import (
     Row,
     agreement_row,
@@ -26,8 +26,8 @@ from reliability.engine.codec import (
 )
 from reliability.engine.library import claims_record, read_claims_record
 from reliability.engine.spool import Cache
-from reliability.engine.study import article_salt, places_of, report_from, study
-from reliability.engine.units import BARRING, agreement_unit, cluster_order, clusters_of, compare_rows
+from reliability.engine.study import Topic, article_salt, kindred, places_of, report_from, study, topic_from
+from reliability.engine.units import BARRING, agreement_unit, cluster_order, clusters_of, compare_rows, echo_rows
 from reliability.errors import InputError
 from reliability.spark.frame import SCORE_SCHEMA, score_row
 from reliability.spark.kit import Kit
@@ -38,9 +38,10 @@ Answer = Iterator[tuple[Any, ...]]
 
 STUDIED = (
     "part int, place long, id string, apart string, article binary, measured binary, claims binary, count int,"
-    " keys array<long>, grams array<long>, outlet string, credits string, stamp string"
+    " keys array<long>, texts array<long>, grams array<long>, outlet string, credits string, stamp string"
 )
 COPIES = "a long, b long, containment double, origin long, reasons array<string>"
+STANDS = "number long, place int, leader long"
 COMPARED = "a long, b long, rows binary"
 DECIDING = "first long, second long, joins int, a long, b long, row binary"
 CLUSTERS = "articles_count int, claims_count int, article long, start int, cluster binary"
@@ -75,6 +76,7 @@ class StudyStep:
                 claims_record(found.stamp, found.claims),
                 found.count,
                 (article_salt(found.keys, apart)).view(np.int64),
+                (article_salt(found.texts, apart)).view(np.int64),
                 (article_salt(found.grams.astype(np.uint64), apart)).view(np.int64),
                 found.outlet,
                 found.credits,
@@ -85,16 +87,61 @@ class StudyStep:
 def copies_step(rows: Rows) -> Answer:
     """Pairs of articles that share grams to those of which one copies the other."""
     for row in rows:
-        first, second = (
-            Copyable(
-                np.empty(row[f"{side}_size"], dtype=np.uint32),
-                *(row[f"{side}_{x}"] for x in ("outlet", "credits", "stamp")),
-            )
-            for side in "ab"
-        )
-        item = copy_of(first, second, row["a"], row["b"], row["shared"])
+        item = copy_of(*_copyables(row), row["a"], row["b"], row["shared"])
         if item is not None:
             yield (item.a, item.b, item.containment, item.origin, list(item.reasons))
+
+
+def near_copies_step(rows: Rows) -> Answer:
+    """Articles that are one text to what they are to each other."""
+    for row in rows:
+        item = near_copy(*_copyables(row), row["a"], row["b"], row["shared"], row["smaller"])
+        yield (item.a, item.b, item.containment, item.origin, list(item.reasons))
+
+
+def _copyables(row: dict[str, Any]) -> tuple[Copyable, Copyable]:
+    first, second = (
+        Copyable(
+            np.empty(row[f"{side}_size"], dtype=np.uint32),
+            *(row[f"{side}_{x}"] for x in ("outlet", "credits", "stamp")),
+        )
+        for side in "ab"
+    )
+    return first, second
+
+
+def stands_step(rows: Rows) -> Answer:
+    """Articles that are one text, a connected component after the other, to those that follow others.
+
+    Rows with ``texts`` give the texts of ``a``; the others are edges.
+    """
+    for _, group in groupby(rows, key=itemgetter("label")):
+        edges, texts = [], {}
+        for row in group:
+            if row["texts"] is None:
+                edges.append((row["a"], row["b"]))
+            else:
+                texts[row["a"]] = np.array(row["texts"], dtype=np.int64).view(np.uint64)
+        for number, leaders in stand_ins(edges, texts.__getitem__).items():
+            yield from ((number, place, leader) for place, leader in enumerate(leaders))
+
+
+class EchoStep:
+    """An article that follows others, and their pairs, to the pairs that it has too; see `Gathered`."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+
+    def __call__(self, rows: Rows) -> Answer:
+        for number, group in groupby(rows, key=itemgetter("owner")):
+            gathered = Gathered(group)
+            leaders = gathered.leaders(number)
+            for third, others in gathered.thirds.items():
+                rank = sorted(others, key=lambda item: leaders.index(item[0]))
+                rows_of = [row for _, packed in rank for row in unpack(packed)]
+                found = echo_rows(number, leaders, gathered.own(leaders), rows_of, gathered.claims)
+                if found:
+                    yield (min(number, third), max(number, third), pack(found))
 
 
 class CompareStep:
@@ -109,15 +156,19 @@ class CompareStep:
 
         def make(number: int) -> Any:
             stamp, claims = read_claims_record(records[number])
-            return report_from(claims, stamp, number, matcher)
+            return report_from(claims, stamp, number)
 
-        report = Cache(make, REPORTS)
+        def make_topic(number: int) -> Topic:
+            return topic_from(sketch_of_whole(read_claims_record(records[number])[1]))
+
+        report, topic = Cache(make, REPORTS), Cache(make_topic, 8 * REPORTS)
         for row in rows:
             a, b = row["a"], row["b"]
             records.update({a: row["a_claims"], b: row["b_claims"]})
-            found = compare_rows(report(a), report(b), matcher)
-            if found:
-                yield (a, b, pack(found))
+            if kindred(topic(a), topic(b)):
+                found = compare_rows(report(a), report(b), matcher)
+                if found:
+                    yield (a, b, pack(found))
             records.clear()
 
 
@@ -144,7 +195,8 @@ class ClusterStep:
             articles = {article for article, _ in members}
             copies = gathered.copies_among(articles)
             pairs = sorted(gathered.pairs, key=itemgetter(0, 2, 1, 3))
-            for cluster in clusters_of(members, pairs, copies, gathered.claims, matcher):
+            stands = gathered.stands
+            for cluster in clusters_of(members, pairs, copies, gathered.claims, matcher, stands=stands):
                 order = cluster_order(cluster)
                 yield (-order[0], -order[1], order[2], order[3], pack(cluster_row(cluster, gathered.claims)))
 
@@ -185,7 +237,10 @@ class Gathered:
         self.pairs: list[Row] = []
         self.packed: list[bytes] = []
         self.origins: dict[int, int] = {}
+        self.thirds: dict[int, list[tuple[int, bytes]]] = {}
         self.measured = self.article = b""
+        self._stands: dict[int, list[tuple[int, int]]] = {}
+        self._own: dict[int, bytes] = {}
         self._records: dict[int, bytes] = {}
         self._copies: dict[tuple[int, int], Syndication] = {}
         self._known: dict[int, tuple[Claim, ...]] = {}
@@ -206,15 +261,37 @@ class Gathered:
             self._copies[x, y] = Syndication(x, y, containment, tuple(reasons), origin)
         elif kind == "origin":
             self.origins[x] = y
-        elif kind == "measured":
-            self.measured = payload
+        elif kind in {"measured", "article"}:
+            setattr(self, kind, payload)
         else:
-            self.article = payload
+            self._follow(kind, x, y, payload)
+
+    def _follow(self, kind: str, x: int, y: int, payload: bytes) -> None:
+        if kind == "stand":
+            leader, place = divmod(y, ROOM)
+            self._stands.setdefault(x, []).append((place, leader))
+        elif kind == "own":
+            self._own[x] = payload
+        else:
+            self.thirds.setdefault(x, []).append((y, payload))
+
+    def leaders(self, number: int) -> tuple[int, ...]:
+        """Those that an article follows, in their order."""
+        return tuple(leader for _, leader in sorted(self._stands.get(number, ())))
+
+    @property
+    def stands(self) -> dict[int, tuple[int, ...]]:
+        """The articles that follow others, and whom."""
+        return {number: self.leaders(number) for number in self._stands}
+
+    def own(self, leaders: Iterable[int]) -> list[Row]:
+        """The pairs with those that the article follows."""
+        return [row for leader in leaders if leader in self._own for row in unpack(self._own[leader])]
 
     def claims(self, number: int) -> tuple[Claim, ...]:
         """The claims of an article."""
         if number not in self._known:
-            self._known[number] = unpack_claims(read_claims_record(self._records[number])[1], number)
+            self._known[number] = claims_of_whole(read_claims_record(self._records[number])[1], number)
         return self._known[number]
 
     def copies_among(self, articles: set[int], touching: int | None = None) -> tuple[Syndication, ...]:

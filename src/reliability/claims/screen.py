@@ -1,0 +1,54 @@
+"""Which alike claims need no look: nothing in them could agree or clash."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from reliability.claims.bundle import Bundle
+from reliability.claims.codec import StoredClaims
+from reliability.claims.opposites import OPPOSITES
+from reliability.claims.quotes import quoted_words
+from reliability.claims.vocabulary import stem
+
+BoolArray = npt.NDArray[np.bool_]
+_OPPOSITE = frozenset(item for found in OPPOSITES.values() for item in found)
+
+
+def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> BoolArray:
+    """The wanted pairs of claims that can be more than related, and maybe some others; shape ``(len(a), len(b))``.
+
+    A pair is, when it is alike, or when both sides count, name a date, quote, or say opposite words: what
+    `reliability.claims.relations.judge` asks of a pair that is not alike.
+
+    Args:
+        wanted: pairs in question.
+        alike: pairs that are alike enough to agree on nothing else.
+    """
+    kept = alike | np.logical_and.outer(a.numbered, b.numbered) | np.logical_and.outer(a.dated, b.dated)
+    kept &= wanted
+    left = wanted & ~kept
+    if left.any():
+        ones = {i: _stakes(_words(a, i)) for i in np.flatnonzero(left.any(axis=1)).tolist()}
+        others = {j: _stakes(_words(b, j)) for j in np.flatnonzero(left.any(axis=0)).tolist()}
+        for i, j in np.argwhere(left).tolist():
+            quoted, stems, opposite = ones[i]
+            also_quoted, other_stems, other_opposite = others[j]
+            kept[i, j] = (quoted and also_quoted) or bool(opposite & other_stems) or bool(other_opposite & stems)
+    return kept
+
+
+def _words(bundle: Bundle, place: int) -> tuple[str, ...]:
+    claims = bundle.claims
+    return tuple(claims.lines[place].split(" ")) if isinstance(claims, StoredClaims) else claims[place].words
+
+
+@lru_cache(maxsize=8192)
+def _stakes(words: tuple[str, ...]) -> tuple[bool, frozenset[str], frozenset[str]]:
+    """Whether a claim quotes, its stems that are opposites of others, and the opposites of its stems."""
+    stems = frozenset(stem(word.lower()) for word in words)
+    opposite = frozenset(item for found in stems for item in OPPOSITES.get(found, ()))
+    marked = any(word[:1] in {'"', "'"} for word in words)
+    return marked and bool(quoted_words([word for word in words if word])), stems & _OPPOSITE, opposite
