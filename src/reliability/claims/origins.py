@@ -40,11 +40,11 @@ def origin_groups(
     """
     groups = Groups(key_of(claim) for claim in members)
     articles: dict[int, Claim] = {}
+    records: dict[str, Claim] = {}
     for claim in members:
-        if claim.article in articles:
-            groups.join(key_of(articles[claim.article]), key_of(claim))
-        else:
-            articles[claim.article] = claim
+        groups.join(key_of(articles.setdefault(claim.article, claim)), key_of(claim))
+        for kind in records_of(claim):
+            groups.join(key_of(records.setdefault(kind, claim)), key_of(claim))
     for a, b in sorted({(item.a, item.b) for item in syndications if item.a in articles and item.b in articles}):
         groups.join(key_of(articles[a]), key_of(articles[b]))
     voices: dict[tuple[str, ...], Claim] = {}  # one claim of each speaker
@@ -59,10 +59,6 @@ def origin_groups(
             if same_name(speaker, name):
                 groups.join(key_of(other), key_of(claim))
         voices[speaker] = claim
-    records: dict[str, Claim] = {}
-    for claim in members:
-        for kind in records_of(claim):
-            groups.join(key_of(records.setdefault(kind, claim)), key_of(claim))
     for pair in pairs:
         if pair.relation == "shared_quote" or (pair.relation == "same" and len(pair.a.words) > _VERBATIM):
             groups.join(key_of(pair.a), key_of(pair.b))
