@@ -48,6 +48,29 @@ def test_a_pull_quote_is_no_defect() -> None:
     assert [repeat.defect for repeat in find_repeats(text)] == [False]
 
 
+def kinds(text: str) -> list[tuple[str, bool]]:
+    return [(repeat.kind, repeat.defect) for repeat in find_repeats(text)]
+
+
+def test_a_line_that_ends_open_is_set_by_a_template() -> None:
+    assert [defect for _, defect in kinds(f"{FIRST}\n\n{SECOND}\n\n{FIRST[:-1]}\n\n{THIRD}")] == [False]
+
+
+def test_a_notice_to_readers_is_boilerplate_between_paragraphs() -> None:
+    notice = (
+        "Ready for more from the coast? Join the people who read our harbour letter, and get three stories in your inbox "
+        "every week. Sign up with an email address; the privacy policy of the paper applies."
+    )
+    assert kinds(f"{FIRST}\n\n{notice}\n\n{SECOND}\n\n{notice}\n\n{THIRD}") == [("boilerplate", False)]
+
+
+def test_a_repeated_caption_is_a_caption() -> None:
+    caption = (
+        "FILE - The northern pier of the island stands under water after the storm of last autumn. (Eva Lind/AP Photo)"
+    )
+    assert kinds(f"{caption}\n\n{FIRST}\n\n{caption}\n\n{SECOND}\n\n{THIRD}") == [("caption", False)]
+
+
 def test_clean_text_has_no_repeat() -> None:
     assert find_repeats(f"{FIRST}\n\n{SECOND}\n\n{THIRD}") == ()
 

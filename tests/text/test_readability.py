@@ -44,13 +44,11 @@ def test_known_grade() -> None:
 
 def test_boilerplate_is_left_out() -> None:
     debris = "\n\nSubscribe to our newsletter\nPrivacy policy"
-    body = "\n\n".join(
-        [
-            TEXT,
-            "Dredging starts in May, the harbour master said. The quay will close for a week.",
-            "Fishermen had asked for a later date. Their spring season ends in the middle of June.",
-            "The mayor, who had opposed the plan, voted for it. She declined to comment on Tuesday.",
-        ]
+    body = (
+        f"{TEXT}\n\n"
+        "Dredging starts in May, the harbour master said. The quay will close for a week.\n\n"
+        "Fishermen had asked for a later date. Their spring season ends in the middle of June.\n\n"
+        "The mayor, who had opposed the plan, voted for it. She declined to comment on Tuesday."
     )
     assert count(parse(body + debris), detectors_of().syllables) == count(parse(body), detectors_of().syllables)
 

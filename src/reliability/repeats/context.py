@@ -43,6 +43,8 @@ NAMES = (
     "inside_both",
     "inside_and_long",
     "punctuation_beside",
+    "open_end",
+    "notice",
 )
 _SPEECH = frozenset(
     [
@@ -55,6 +57,32 @@ _POST = frozenset(
     ["pic", "https", "http", "t.co", "twitter.com", "pic.twitter.com", "twitter", "facebook", "instagram"]
 )
 _PICTURE = frozenset(["getty", "reuters", "afp", "ap", "photo", "file", "image", "pictured", "caption"])
+_NOTICE = frozenset(
+    [
+        *(
+            "subscribe",
+            "subscriber",
+            "subscribers",
+            "subscription",
+            "unsubscribe",
+            "newsletter",
+            "newsletters",
+            "inbox",
+        ),
+        *(
+            "privacy",
+            "javascript",
+            "cookies",
+            "browser",
+            "donate",
+            "donation",
+            "advertisement",
+            "promotional",
+            "offers",
+        ),
+        *("sign", "signing", "email", "emails", "click", "download", "journalism", "reader", "readers", "our", "your"),
+    ]
+)  # words of notices to readers: one line has at least three different ones
 _BESIDE = 12  # tokens looked at on either side
 
 
@@ -151,6 +179,8 @@ def describe(
         float(inside),
         float(inside and words >= 12),
         sum(_punctuation_beside(lower, side) for side in (first, copy)),
+        _open_end(around, first, copy),
+        float(any(_notice(around, side) for side in (first, copy))),
     )
 
 
@@ -202,10 +232,26 @@ def _punctuation_beside(lower: Sequence[str], passage: Passage) -> float:
     return float(before + after)
 
 
+def _open_end(around: Surroundings, first: Passage, copy: Passage) -> float:
+    """Whether one side is a line without a mark at its end, and the other is not: set by a template, not pasted."""
+    return float(_ends_open(around, first) != _ends_open(around, copy))
+
+
+def _ends_open(around: Surroundings, passage: Passage) -> bool:
+    line = _line_of(around, passage)
+    return passage.last == line.last and around.document.words[passage.last - 1][-1].isalnum()
+
+
 def _short_lines(around: Surroundings, first: Passage, copy: Passage) -> float:
     """Whether the passages run over lines of a dozen words and fewer, as lists and tables do."""
     lines = max(_lines_spanned(around, first), _lines_spanned(around, copy))
     return float(lines >= 3 and (copy.last - copy.first) / lines <= 14)
+
+
+def _notice(around: Surroundings, passage: Passage) -> bool:
+    line = _line_of(around, passage)
+    near = around.document.lower[line.first : max(line.last, passage.last)][:400]
+    return len(_NOTICE.intersection(near)) >= 3
 
 
 def _caption(around: Surroundings, passage: Passage) -> float:
@@ -213,4 +259,4 @@ def _caption(around: Surroundings, passage: Passage) -> float:
     if line.role == "caption":
         return 1.0
     near = around.document.lower[passage.first : min(line.last, passage.last + 15)][:400]
-    return float(any(word in _PICTURE for word in near) and "(" in near)
+    return float("caption" in near or (any(word in _PICTURE for word in near) and "(" in near))

@@ -14,6 +14,9 @@ LONG = 60
 WHOLE_LINE = 19
 INSIDE = 10
 SPLICED = 15
+# Shares: of a line that is a set piece, and of a passage that is a quotation.
+PART = 0.3
+QUOTED = 0.9
 
 
 def is_defect(numbers: Mapping[str, float], words: int) -> bool:
@@ -25,14 +28,16 @@ def is_defect(numbers: Mapping[str, float], words: int) -> bool:
     """
     if numbers["share_of_article"] >= 0.25 and words >= LONG:
         return True
-    if numbers["caption"] or (numbers["post_beside"] and words < 90) or numbers["short_lines"]:
+    if numbers["post_beside"] and words < 90:
+        return False
+    if any(numbers[name] for name in ("caption", "short_lines", "open_end", "notice")):
         return False
     whole = numbers["line_first"] >= 0.72 and numbers["line_copy"] >= 0.72
     if whole and words >= LONG:
         return True
-    if numbers["boilerplate"]:
-        return False
-    quoted = numbers["quoted_first"] >= 0.9 or numbers["quoted_copy"] >= 0.9
+    if numbers["boilerplate"] and max(numbers["line_first"], numbers["line_copy"]) >= PART:
+        return False  # a set piece of the page; a few words out of a long line are not
+    quoted = numbers["quoted_first"] >= QUOTED or numbers["quoted_copy"] >= QUOTED
     if whole:
         set_off = numbers["one_whole_line_one_inside"] and numbers["mark_beside_first"]
         return words >= WHOLE_LINE and not quoted and not set_off

@@ -78,8 +78,11 @@ class RepeatDetector:
         found = []
         choices = np.argmax(np.round(logits, 9), axis=1).tolist()
         for candidate, row, choice in zip(candidates, rows.tolist(), choices, strict=True):
-            defect = is_defect(dict(zip(NAMES, row, strict=True)), candidate.words)
+            numbers = dict(zip(NAMES, row, strict=True))
+            defect = is_defect(numbers, candidate.words)
             kind: RepeatKind = "duplicated_content" if defect else self.kinds[choice]
+            if not defect and (numbers["caption"] or numbers["notice"]):
+                kind = "caption" if numbers["caption"] else "boilerplate"
             if kind == "pull_quote" and candidate.copy.first and candidate.first.first < OPENING:
                 kind = "standfirst"
             found.append(
