@@ -33,6 +33,12 @@ def told(text: str) -> list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
         ("Ann Lo told reporters the pier was safe.", "Ann Lo", "told", ("the pier was safe",)),
         ("According to the port authority, 40 ships left.", "the port authority", "According to", ("40 ships left",)),
         ("Forty ships left, according to the harbour log.", "the harbour log", "according to", ("Forty ships left",)),
+        (
+            "Researchers at the institute say the seal is old.",
+            "Researchers at the institute",
+            "say",
+            ("the seal is old",),
+        ),
         ("Ann Lo, a lawyer for the town, says she's ready.", "Ann Lo, a lawyer for the town", "says", ("she's ready",)),
         ("Ann Lo declined to say if it was safe.", "Ann Lo", "declined", ("to say if it was safe",)),
         ("Ann Lo accused the council of acting in haste.", "Ann Lo", "accused", ("the council of acting in haste",)),
@@ -78,6 +84,8 @@ def test_an_attribution_without_an_agent_has_no_source(text: str) -> None:
         "The ferry left the harbour at noon with forty people on board.",
         "The air attack destroyed a bridge in the north of the United States.",
         "His claim to the house was settled by a court in May.",
+        "The alleged leader of the gang was seen in a chapel.",
+        "An expected delivery of timber went to the wrong quay.",
     ],
 )
 def test_plain_statements_attribute_nothing(text: str) -> None:

@@ -15,6 +15,7 @@ from reliability.attribution.closed import (
     HAVE,
     NEGATIONS,
     PERSONAL,
+    PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
     TIMES,
@@ -38,6 +39,8 @@ _NOT_SPEAKING = word_set("worth into second-best own of")
 _SUBJECT_WORDS = word_set("this that both all many some others most")
 _PLURALS = word_set("people police men women percent majority media public % data children folks team board council")
 _MANNER = ADVERBS - TIMES
+_OWNERS = word_set("the a an his her its their my our your")
+_NEVER_NOUNS = word_set("say believe think argue insist suggest warn allege agree add tell predict worry")
 
 
 @dataclass(slots=True)
@@ -92,7 +95,7 @@ def _bare_voice(view: View, g: int, begin: int, verb: Verb) -> Voice:
     if verb.forms == {"participle"}:
         return "noun"  # "a draft seen by this agency"
     if not {"base", "third"} & verb.forms:
-        return "finite"
+        return "noun" if before in _OWNERS else "finite"  # "the alleged leader"
     if before == "to" and "base" in verb.forms:
         return "infinitive"
     owned = before.endswith(("'s", "s'")) and before.partition("'")[0] not in PERSONAL
@@ -111,7 +114,19 @@ def _agrees(view: View, g: int, begin: int, verb: Verb) -> bool:
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
     if "third" in verb.forms:
         return (raw[0].isupper() or not plural) and not raw[0].isdigit() and word not in _ADJECTIVES
-    return plural or word in _PLURALS
+    return plural or word in _PLURALS or (verb.lemma in _NEVER_NOUNS and _plural_before_preposition(view, g, begin))
+
+
+def _plural_before_preposition(view: View, g: int, begin: int) -> bool:
+    """Whether a plural with a prepositional phrase ends at ``g``: "researchers at the university"."""
+    for k in range(g - 2, max(begin, g - 8), -1):
+        word = view.lower[k]
+        if not word[0].isalnum() or view.quote_of[k] >= 0:
+            return False
+        if word in PREPOSITIONS:
+            head = view.lower[k - 1]
+            return head in _PLURALS or (head.endswith("s") and not head.endswith(("ss", "us", "is", "'s")))
+    return False
 
 
 def raised(view: View, g: int, begin: int, verbs: Mapping[str, Verb]) -> int | None:
