@@ -1,13 +1,15 @@
-"""Writes the golden files: the scores of the newsroom under every shipped version, ``python -m training.golden``."""
+"""Writes the golden files: what every shipped version makes of the newsroom, ``python -m training.golden``."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+from reliability.corpus import score_corpus
 from reliability.io.files import read_paths
 from reliability.io.record import Record
 from reliability.scoring import Scorer
+from reliability.types import ClaimCluster, Score
 from reliability.versions.loader import available_versions
 
 ROOT = Path(__file__).parents[1]
@@ -16,17 +18,36 @@ GOLDEN = ROOT / "tests" / "golden"
 
 
 def golden(version: str) -> dict[str, object]:
-    """The version's digest, and for each article of the newsroom its value and its signals' values."""
+    """The version's digest, and what it makes of the newsroom.
+
+    ``scores``: each article alone, its value and its signals' values. ``corpus``: all together, each article's value and
+    agreement, and of each cluster of claims where they stand, how many origins stand behind it and whether they conflict.
+    """
     scorer = Scorer(version)
     articles = [item.article for item in read_paths([NEWSROOM]) if isinstance(item, Record)]
-    scores = {str(article.id): scorer.score(article) for article in articles}
+    together = score_corpus(articles, version=version)
+    names = [str(article.id) for article in articles]
     return {
         "digest": scorer.version.digest,
-        "scores": {
-            name: {"value": score.value, **{signal.name: signal.value for signal in score.signals}}
-            for name, score in sorted(scores.items())
+        "scores": {name: _values(scorer.score(article)) for name, article in sorted(zip(names, articles, strict=True))},
+        "corpus": {
+            "scores": {
+                name: {"value": score.value, "agreement": _values(score)["agreement"]}
+                for name, score in sorted(zip(names, together.scores, strict=True))
+            },
+            "clusters": sorted(_cluster(cluster, names) for cluster in together.alignment.clusters),
         },
     }
+
+
+def _values(score: Score) -> dict[str, float | None]:
+    return {"value": score.value, **{signal.name: signal.value for signal in score.signals}}
+
+
+def _cluster(cluster: ClaimCluster, names: list[str]) -> str:
+    """One line: where each claim stands, origins, conflicts."""
+    places = sorted(f"{names[claim.article]}:{claim.span.start}-{claim.span.end}" for claim in cluster.claims)
+    return f"{' '.join(places)}; origins {cluster.origins}; conflicts {len(cluster.conflicts)}"
 
 
 def main() -> None:
