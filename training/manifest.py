@@ -11,13 +11,11 @@ from pathlib import Path
 
 from reliability.versions.loader import MANIFEST, write_manifest
 
-DEVELOPMENT = Path("src/reliability/versions/2026.11.dev0")
-
 
 def main() -> None:
     """Rewrites the manifest and prints the digest."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=Path, default=DEVELOPMENT)
+    parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--parameters", type=Path)
     options = parser.parse_args()
     source = options.parameters or options.folder / MANIFEST

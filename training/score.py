@@ -181,13 +181,19 @@ def fit_calibration(sample: Sample, scores: Sequence[Score]) -> tuple[float, flo
 
 
 def build(data: DataDir, base: Path, out: Path, *, released: str | None = None) -> dict[str, Any]:
-    """Makes the version folder ``out`` from the files of ``base`` and returns the fitted parameters."""
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.copytree(base, out)
-    manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    """Makes the version folder ``out`` from the files of ``base`` and returns the fitted parameters.
+
+    Raises:
+        InputError: ``out`` holds a released version, which is never edited.
+    """
+    manifest = json.loads((base / MANIFEST).read_text(encoding="utf-8"))
     manifest.pop("files")
     manifest["name"] = out.name
     manifest["released"] = None
+    if out.exists():
+        write_manifest(out, manifest)  # refused for a released version
+        shutil.rmtree(out)
+    shutil.copytree(base, out, ignore=shutil.ignore_patterns(MANIFEST))
     manifest["fitted_on"] = ["ratings", *MAY_TRAIN]
     manifest["features"] = list(FEATURES)
     manifest["signals"]["presentation"] = {"weight": 0.3, "intercept": 0.5, "minimum_words": 50.0}
@@ -212,8 +218,8 @@ def main() -> None:
     """Builds the version folder and prints its digest's parameters."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--base", type=Path, default=Path("src/reliability/versions/2026.11"))
-    parser.add_argument("--out", type=Path, default=Path("src/reliability/versions/2026.12"))
+    parser.add_argument("--base", type=Path, required=True, help="version folder whose files are taken over")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the version to make; its name is the version's")
     parser.add_argument("--released", help="date of the release; the folder is never rewritten afterwards")
     options = parser.parse_args()
     manifest = build(DataDir(options.data), options.base, options.out, released=options.released)
