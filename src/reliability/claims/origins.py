@@ -90,23 +90,27 @@ def speaker_of(claim: Claim) -> tuple[str, ...]:
     """
     if claim.attribution is not None and claim.attribution.speaker:
         return tuple(plain_letters(fold(claim.attribution.speaker).text.lower().replace(".", "")).split())
-    lower = [plain_letters(word.lower()) for word in claim.words]
+    names = [entity.split() for entity in claim.entities if " " in entity]
+    if not names:
+        return ()
+    lower = [word.lower() for word in claim.words]
     saying = [i for i, word in enumerate(lower) if word in _SAYING]
     if not saying:
         return ()
-    for name in (tuple(entity.split()) for entity in claim.entities):
-        if len(name) > 1 and any(_speaks(lower, name, start, saying) for start in _places(lower, name)):
-            return name
+    lower = [plain_letters(word) for word in lower]
+    for name in names:
+        if any(_speaks(lower, name, start, saying) for start in _places(lower, name)):
+            return tuple(name)
     return ()
 
 
-def _places(lower: Sequence[str], name: tuple[str, ...]) -> list[int]:
+def _places(lower: list[str], name: list[str]) -> list[int]:
     """Where a name stands in a sentence."""
     size = len(name)
-    return [i for i in range(len(lower) - size + 1) if lower[i] == name[0] and tuple(lower[i : i + size]) == name]
+    return [i for i in range(len(lower) - size + 1) if lower[i] == name[0] and lower[i : i + size] == name]
 
 
-def _speaks(lower: Sequence[str], name: tuple[str, ...], start: int, saying: Sequence[int]) -> bool:
+def _speaks(lower: Sequence[str], name: Sequence[str], start: int, saying: Sequence[int]) -> bool:
     """Whether a name begins the sentence, or stands behind a comma and before a word of saying, or what it is between."""
     if not start:
         return True
