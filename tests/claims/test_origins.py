@@ -66,5 +66,10 @@ def test_words_of_two_meanings_are_no_act_of_a_court(text: str) -> None:
     assert not is_recorded(claim(text))
 
 
+@pytest.mark.parametrize("text", ["The judge will sentence him in June.", "He got a prison sentence of two years."])
+def test_a_sentence_of_a_court_is_an_act(text: str) -> None:
+    assert is_recorded(claim(text))
+
+
 def test_a_claim_of_the_article_itself_is_no_hearsay() -> None:
     assert not is_hearsay(claim("The bridge was closed on Monday."))

@@ -15,11 +15,12 @@ _SAYING = frozenset("say says said told tells added adds argued argues estimated
 _MARKS = frozenset((",", '"'))
 _ROLE = 12  # tokens between a name and its word of saying that tell what the speaker is
 # Acts of a court: what outlets tell of them comes from the one public record, however many tell it. Words that often
-# mean something else (sentence, conviction) are left out.
+# mean something else (conviction) are left out; a sentence is one after a word of `_BEFORE_SENTENCE`.
 _COURT = frozenset(
     "pleaded pleads plead sentenced sentencing indicted indictment indicts convicted acquitted acquittal arraigned"
     " arraignment subpoena subpoenaed".split()
 )
+_BEFORE_SENTENCE = frozenset("to will would could prison jail life death suspended".split())
 Key = tuple[int, int]
 
 
@@ -122,7 +123,11 @@ def _speaks(lower: Sequence[str], name: Sequence[str], start: int, saying: Seque
 
 def is_recorded(claim: Claim) -> bool:
     """Whether a claim tells of an act of a court, which is on the public record."""
-    return any(word.lower() in _COURT for word in claim.words)
+    lower = [word.lower() for word in claim.words]
+    return any(
+        word in _COURT or (word == "sentence" and before in _BEFORE_SENTENCE)
+        for before, word in zip(("", *lower), lower, strict=False)
+    )
 
 
 def is_hearsay(claim: Claim) -> bool:
