@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reliability.claims.align import Report, align, make_report
 from reliability.claims.groups import Groups
-from reliability.claims.origins import key_of, origin_groups
+from reliability.claims.origins import is_hearsay, key_of, origin_groups
 from reliability.claims.standins import JOINING
 from reliability.detectors import Detectors, detectors_of
 from reliability.find import Version, as_article
@@ -131,8 +131,9 @@ def _support(
     others = [pair.b if pair.a is mine or pair.a.article == number else pair.a for pair in joined]
     groups = origin_groups([mine, *others], joined, syndications)
     own = groups.find(key_of(mine))
-    independent = {groups.find(key_of(claim)) for claim in others} - {own}
-    supporters = tuple(sorted({claim.article for claim in others if groups.find(key_of(claim)) != own}))
+    sourced = [claim for claim in others if groups.find(key_of(claim)) != own and not is_hearsay(claim)]
+    independent = {groups.find(key_of(claim)) for claim in sourced}
+    supporters = tuple(sorted({claim.article for claim in sourced}))
     echoes = {claim.article for claim in others}
     conflicts = tuple(
         pair

@@ -12,13 +12,15 @@ from reliability.types import Claim, ClaimPair, Syndication
 
 _VERBATIM = 8  # words: two longer sentences with the same words are one report
 _SAYING = frozenset("say says said told tells added adds argued argues estimated estimates found wrote writes".split())
-# Acts on the public record: what outlets tell of them comes from the one record, however many tell it.
-_RECORDS = {
-    "court": "pleaded pleads plead sentenced sentencing sentence sentences indicted indictment indicts convicted conviction"
-    " acquitted acquittal arraigned arraignment subpoena subpoenaed",
-    "letter": "letter memo",
-}
-_RECORD_OF = {word: kind for kind, words in _RECORDS.items() for word in words.split()}
+_MARKS = frozenset((",", '"'))
+_ROLE = 12  # tokens between a name and its word of saying that tell what the speaker is
+# Acts of a court: what outlets tell of them comes from the one public record, however many tell it. Words that often
+# mean something else (conviction) are left out; a sentence is one after a word of `_BEFORE_SENTENCE`.
+_COURT = frozenset(
+    "pleaded pleads plead sentenced sentencing indicted indictment indicts convicted acquitted acquittal arraigned"
+    " arraignment subpoena subpoenaed".split()
+)
+_BEFORE_SENTENCE = frozenset("to will would could prison jail life death suspended".split())
 Key = tuple[int, int]
 
 
@@ -36,15 +38,19 @@ def origin_groups(
 
     Two claims share an origin when they stand in one article or in copies of one article,
     when one speaker said both, when both quote the same words, when both are the same long sentence, and when both tell
-    of an act on the same kind of public record (a plea, a sentence, a letter).
+    of an act of a court (a plea, an indictment). Hearsay is joined with
+    nothing, so that it links no two reports; it is no origin, see `is_hearsay`.
     """
     groups = Groups(key_of(claim) for claim in members)
+    hearsay = {key_of(claim) for claim in members if is_hearsay(claim)}
+    members = [claim for claim in members if key_of(claim) not in hearsay]
     articles: dict[int, Claim] = {}
-    records: dict[str, Claim] = {}
+    record: Claim | None = None
     for claim in members:
         groups.join(key_of(articles.setdefault(claim.article, claim)), key_of(claim))
-        for kind in records_of(claim):
-            groups.join(key_of(records.setdefault(kind, claim)), key_of(claim))
+        if is_recorded(claim):
+            record = record or claim
+            groups.join(key_of(record), key_of(claim))
     for a, b in sorted({(item.a, item.b) for item in syndications if item.a in articles and item.b in articles}):
         groups.join(key_of(articles[a]), key_of(articles[b]))
     voices: dict[tuple[str, ...], Claim] = {}  # one claim of each speaker
@@ -60,7 +66,8 @@ def origin_groups(
                 groups.join(key_of(other), key_of(claim))
         voices[speaker] = claim
     for pair in pairs:
-        if pair.relation == "shared_quote" or (pair.relation == "same" and len(pair.a.words) > _VERBATIM):
+        verbatim = pair.relation == "same" and len(pair.a.words) > _VERBATIM
+        if (pair.relation == "shared_quote" or verbatim) and hearsay.isdisjoint((key_of(pair.a), key_of(pair.b))):
             groups.join(key_of(pair.a), key_of(pair.b))
     return groups
 
@@ -70,24 +77,59 @@ def count_origins(
     pairs: Iterable[ClaimPair],
     syndications: Iterable[Syndication],
 ) -> int:
-    """Number of independent origins behind ``members``; 0 for none."""
-    return origin_groups(members, pairs, syndications).count()
+    """Number of independent origins behind ``members``; 0 for none, 1 when all are hearsay."""
+    groups = origin_groups(members, pairs, syndications)
+    sourced = {groups.find(key_of(claim)) for claim in members if not is_hearsay(claim)}
+    return len(sourced) or min(1, len(members))
 
 
 def speaker_of(claim: Claim) -> tuple[str, ...]:
     """The words of the name of who says the claim; () when the article itself does, or nobody is named.
 
-    A sentence that begins with a person's full name and holds a word of saying is that person's.
+    A sentence is a person's when it holds a word of saying and begins with the full name, or ends in it: ``…, Ann Lee,
+    the mayor, said``.
     """
     if claim.attribution is not None and claim.attribution.speaker:
         return tuple(plain_letters(fold(claim.attribution.speaker).text.lower().replace(".", "")).split())
-    first = claim.entities[0].split() if claim.entities else []
-    opening = [plain_letters(word.lower()) for word in claim.words[: len(first)]]
-    if len(first) > 1 and opening == first and any(word.lower() in _SAYING for word in claim.words):
-        return tuple(first)
+    names = [entity.split() for entity in claim.entities if " " in entity]
+    if not names:
+        return ()
+    lower = [word.lower() for word in claim.words]
+    saying = [i for i, word in enumerate(lower) if word in _SAYING]
+    if not saying:
+        return ()
+    lower = [plain_letters(word) for word in lower]
+    for name in names:
+        if any(_speaks(lower, name, start, saying) for start in _places(lower, name)):
+            return tuple(name)
     return ()
 
 
-def records_of(claim: Claim) -> tuple[str, ...]:
-    """The kinds of public record that a claim tells of: ``court``, ``letter``; sorted."""
-    return tuple(sorted({_RECORD_OF[word] for word in map(str.lower, claim.words) if word in _RECORD_OF}))
+def _places(lower: list[str], name: list[str]) -> list[int]:
+    """Where a name stands in a sentence."""
+    size = len(name)
+    return [i for i in range(len(lower) - size + 1) if lower[i] == name[0] and lower[i : i + size] == name]
+
+
+def _speaks(lower: Sequence[str], name: Sequence[str], start: int, saying: Sequence[int]) -> bool:
+    """Whether a name begins the sentence, or stands behind a comma and before a word of saying, or what it is between."""
+    if not start:
+        return True
+    end = start + len(name)
+    return lower[start - 1] in _MARKS and any(
+        i == end or (end < i <= end + _ROLE and lower[end] == "," and lower[i - 1] == ",") for i in saying
+    )
+
+
+def is_recorded(claim: Claim) -> bool:
+    """Whether a claim tells of an act of a court, which is on the public record."""
+    lower = [word.lower() for word in claim.words]
+    return any(
+        word in _COURT or (word == "sentence" and before in _BEFORE_SENTENCE)
+        for before, word in zip(("", *lower), lower, strict=False)
+    )
+
+
+def is_hearsay(claim: Claim) -> bool:
+    """Whether a claim passes on what unnamed others are said to say, and so has no origin of its own."""
+    return claim.attribution is not None and claim.attribution.hearsay

@@ -33,10 +33,12 @@ FEWEST = 5  # words of a sentence that can be the same as another
 YEARS_APART = 200  # days between two publications after which numbers are of another time
 CONTRARY = 0.8  # share of the likeness for agreement from which opposite words of one thing conflict
 COUNTED = frozenset(("injured", "missing", "arrested", "evacuated"))
+BARE = 0.7  # likeness below which a shared number is no agreement when nothing but names stands beside it
 ONE_COUNTS = 0.5  # likeness below which a claim that counts and one without numbers do not say the same
 _REVISING = frozenset(
     "risen rises rose climbed increased grown fallen fell dropped updated revised corrected now".split()
 )
+_ONES = frozenset(stem(word) for word in ONES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
     if _other_time(setting.when_a, setting.when_b, dates_met, dates_clash):
         return Judgement("related", None, (*reasons, "told of another time"))
     differs = "number" if any(item.slot == "number" for item in agreed) else None
-    bare = likeness < ONE_COUNTS and _bare(a, b, agreed)
+    bare = likeness < BARE and _bare(a, b, agreed)
     counted = setting.topical and (
         ((agreed or clashes) and shared_kind(a, b) is not None) or (names and any(item.named for item in dates_met))
     )
@@ -209,12 +211,13 @@ def opposed(a: Claim, b: Claim) -> bool:
 
 
 def _bare(a: Claim, b: Claim, agreed: Sequence[Clash]) -> bool:
-    """Whether two claims share a number, what it counts and names, and no other word that says what is told."""
+    """Whether two claims share one number, what it counts and names, and no other word that says what is told."""
     if not agreed or any(item.named for item in agreed):
         return False
     units = {stem(word) for claim in (a, b) for item in claim.quantities for word in (item.unit or "").split()}
     shared = (_stems(a) & _stems(b)) - _named(a) - _named(b) - units
-    return not any(item[0].isalpha() and item not in ONES for item in shared)
+    telling = any(item[0].isalpha() and item not in _ONES for item in shared)
+    return not telling and len(shared & _ONES) < 2
 
 
 def _named(claim: Claim) -> set[str]:
