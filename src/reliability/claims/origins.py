@@ -90,4 +90,7 @@ def speaker_of(claim: Claim) -> tuple[str, ...]:
 
 def records_of(claim: Claim) -> tuple[str, ...]:
     """The kinds of public record that a claim tells of: ``court``, ``letter``; sorted."""
-    return tuple(sorted({_RECORD_OF[word] for word in map(str.lower, claim.words) if word in _RECORD_OF}))
+    lower = [word.lower() for word in claim.words]
+    return (
+        () if _RECORD_OF.keys().isdisjoint(lower) else tuple(sorted({_RECORD_OF[w] for w in lower if w in _RECORD_OF}))
+    )

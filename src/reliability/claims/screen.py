@@ -14,7 +14,7 @@ from reliability.claims.quotes import quoted_words
 from reliability.claims.vocabulary import stem
 
 BoolArray = npt.NDArray[np.bool_]
-_OPPOSITE = frozenset(item for found in OPPOSITES.values() for item in found)
+_OPPOSITE = frozenset(OPPOSITES)  # opposites of others have opposites themselves
 
 
 def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> BoolArray:
@@ -48,7 +48,8 @@ def _words(bundle: Bundle, place: int) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def _stakes(words: tuple[str, ...]) -> tuple[bool, frozenset[str], frozenset[str]]:
     """Whether a claim quotes, its stems that are opposites of others, and the opposites of its stems."""
-    stems = frozenset(stem(word.lower()) for word in words)
-    opposite = frozenset(item for found in stems for item in OPPOSITES.get(found, ()))
+    stems = frozenset(map(stem, map(str.lower, words)))
+    told = stems & _OPPOSITE
+    opposite = frozenset(item for found in told for item in OPPOSITES[found])
     marked = any(word[:1] in {'"', "'"} for word in words)
-    return marked and bool(quoted_words([word for word in words if word])), stems & _OPPOSITE, opposite
+    return marked and bool(quoted_words([word for word in words if word])), told, opposite
