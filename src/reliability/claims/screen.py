@@ -31,8 +31,8 @@ def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> 
     kept &= wanted
     left = wanted & ~kept
     if left.any():
-        ones = {i: _stakes(_words(a, i)) for i in np.flatnonzero(left.any(axis=1)).tolist()}
-        others = {j: _stakes(_words(b, j)) for j in np.flatnonzero(left.any(axis=0)).tolist()}
+        ones = {i: _stakes(words_at(a, i)) for i in np.flatnonzero(left.any(axis=1)).tolist()}
+        others = {j: _stakes(words_at(b, j)) for j in np.flatnonzero(left.any(axis=0)).tolist()}
         for i, j in np.argwhere(left).tolist():
             quoted, stems, opposite = ones[i]
             also_quoted, other_stems, other_opposite = others[j]
@@ -40,7 +40,8 @@ def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> 
     return kept
 
 
-def _words(bundle: Bundle, place: int) -> tuple[str, ...]:
+def words_at(bundle: Bundle, place: int) -> tuple[str, ...]:
+    """The words of one claim; the rest of a stored claim is not read."""
     claims = bundle.claims
     return tuple(claims.lines[place].split(" ")) if isinstance(claims, StoredClaims) else claims[place].words
 

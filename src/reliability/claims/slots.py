@@ -142,11 +142,17 @@ def _counts(claim: Claim) -> tuple[tuple[Quantity, ...], Mapping[Quantity, set[s
     return _kinds(claim.words, claim.quantities, claim.text, claim.span.start)
 
 
+@lru_cache(maxsize=2048)
+def tells_kind(words: tuple[str, ...]) -> bool:
+    """Whether a word tells what is counted; without one `kinds_of` gives nothing."""
+    return not _KINDS.keys().isdisjoint(map(stem, map(str.lower, words)))
+
+
 @lru_cache(maxsize=8192)
 def _kinds(
     words: tuple[str, ...], quantities: tuple[Quantity, ...], text: str, start: int
 ) -> tuple[tuple[Quantity, ...], Mapping[Quantity, set[str]]]:
-    if _KINDS.keys().isdisjoint(map(stem, map(str.lower, words))):
+    if not tells_kind(words):
         return quantities, {}
     found = _found_kinds(words, quantities, text, start)
     return tuple(quantity for quantity, _ in found), {quantity: kinds for quantity, kinds in found if kinds}
