@@ -7,9 +7,10 @@ import pytest
 
 from benchmarks.claim_index import killed, together
 from benchmarks.quality.newsroom_claims import read_newsroom
-from reliability.alignment import agreements, match_claims
+from reliability.alignment import agreements, match_claims, report_of
+from reliability.detectors import detectors_of
 from reliability.errors import IndexFileError, InputError
-from reliability.index import MOST, ClaimIndex
+from reliability.index import MOST, ClaimIndex, index_keys
 from reliability.signals.analysis import Agreement
 from reliability.types import Article
 
@@ -130,3 +131,11 @@ def test_a_lookup_compares_only_the_most_alike(tmp_path: Path) -> None:
         for number in range(MOST + 5):
             index.add(Article(story, id=str(number)))
         assert len(index.lookup(Article(story)).articles) == MOST
+
+
+def test_the_stored_keys_of_an_article_count_as_many_as_its_keys() -> None:
+    story = "Juan Guaido met Zoran Milanovic in Dubrovnik on Tuesday to sign the Konavle aqueduct treaty."
+    keys = report_of(Article(story), detectors_of(), 0).keys
+    stored = index_keys(keys)
+    assert sum(stored.values()) == len(keys) > len(stored)
+    assert all(0 <= key < 1 << 31 for key in stored)

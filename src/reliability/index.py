@@ -12,7 +12,7 @@ import numpy as np
 
 from reliability.alignment import agreement_of, report_of
 from reliability.claims.align import Report, align
-from reliability.claims.blocking import FEWEST, least_topic
+from reliability.claims.blocking import FEWEST, MIX, least_topic
 from reliability.claims.bundle import KeyArray
 from reliability.claims.codec import (
     pack_bundle,
@@ -202,7 +202,7 @@ class ClaimIndex:
             return f"cannot be read: {error}"
         if len(claims) != stored.size:
             return f"{len(claims)} claims of {stored.size}"
-        return "" if set(index_keys(report.keys)) == keys else "its keys are not those of its claims"
+        return "" if index_keys(report.keys).keys() == keys else "its keys are not those of its claims"
 
     def repair(self) -> int:
         """Removes what `check` finds wrong, so that the articles can be added again; how many articles went.
@@ -220,9 +220,18 @@ class ClaimIndex:
         return removed
 
 
-def index_keys(keys: KeyArray) -> list[int]:
-    """The keys of an article as the index stores them, in 24 bits: it asks for two shared ones."""
-    return sorted(set((keys >> np.uint64(40)).tolist()))
+def index_keys(keys: KeyArray) -> dict[int, int]:
+    """The keys of an article as the index stores them, in 31 bits, with how many keys each stands for.
+
+    A telling pair of words makes two keys (`reliability.claims.blocking`), the second worked out from the first: the
+    index holds the first only and counts it twice.
+    """
+    seconds = np.isin(keys, keys * MIX, assume_unique=True)
+    firsts = np.isin(keys * MIX, keys, assume_unique=True)
+    short = (keys >> np.uint64(33)).astype(np.int64)
+    found = dict.fromkeys(short[~seconds].tolist(), 1)
+    found.update(dict.fromkeys(short[firsts & ~seconds].tolist(), 2))
+    return found
 
 
 def read_report(stored: StoredArticle, number: int) -> Report:

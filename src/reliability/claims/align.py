@@ -16,8 +16,8 @@ from reliability.claims.likeness import common_ground
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import key_of
 from reliability.claims.relations import CONTRARY, Moment, Setting, judge
-from reliability.claims.screen import worth_judging
-from reliability.claims.slots import kind_in_common, kinds_of
+from reliability.claims.screen import words_at, worth_judging
+from reliability.claims.slots import kind_in_common, kinds_of, tells_kind
 from reliability.claims.standins import echoes, near_copies, stand_ins, text_keys
 from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name, with_near_copies
 from reliability.claims.vocabulary import Vocabulary
@@ -200,11 +200,10 @@ def _counted(
     """
     found = (likeness >= thresholds["related"]) & np.logical_and.outer(a.bundle.dated, b.bundle.dated)
     near = ~wanted & (likeness >= thresholds["slot"]) & np.logical_and.outer(a.bundle.numbered, b.bundle.numbered)
-    left, right = (
-        {i: kinds_of(side.claims[i]) for i in np.flatnonzero(near.any(axis=axis)).tolist()}
-        for side, axis in ((a, 1), (b, 0))
-    )
+    rows = [i for i in np.flatnonzero(near.any(axis=1)).tolist() if tells_kind(words_at(a.bundle, i))]
+    near[np.setdiff1d(np.arange(len(near)), rows)] = False  # the other claims need not be read in full
+    columns = {j for j in np.flatnonzero(near.any(axis=0)).tolist() if tells_kind(words_at(b.bundle, j))}
     for i, j in np.argwhere(near).tolist():
-        if left[i] and right[j] and kind_in_common(left[i], right[j]):
+        if j in columns and kind_in_common(kinds_of(a.claims[i]), kinds_of(b.claims[j])):
             found[i, j] = True
     return found

@@ -21,7 +21,7 @@ FEWEST = 2  # keys that two articles must share
 SAME_TOPIC = 0.18  # topic likeness from which two articles can be about one event; the lowest on dev is above
 STRANGERS = 0.06  # the same for articles that share whole sentences
 WHOLE = 8  # shared keys that tell of a whole sentence
-_MIX = np.uint64(0x9E37_79B9_7F4A_7C15)
+MIX = np.uint64(0x9E37_79B9_7F4A_7C15)  # makes the second key of a pair of words from the first
 
 
 def article_keys(bundle: Bundle) -> KeyArray:
@@ -42,8 +42,8 @@ def article_keys(bundle: Bundle) -> KeyArray:
     pairs = np.sort(pairs[pairs[:, 1] >= 0], axis=1)
     rarity = bundle.rarity[pairs].sum(axis=1)
     codes = words.codes[pairs[rarity >= RARE_PAIR]].astype(np.uint64)
-    mixed = ((codes[:, 0] << np.uint64(32)) | codes[:, 1]) * _MIX
-    twice = mixed[rarity[rarity >= RARE_PAIR] >= TELLING_PAIR] * _MIX
+    mixed = ((codes[:, 0] << np.uint64(32)) | codes[:, 1]) * MIX
+    twice = mixed[rarity[rarity >= RARE_PAIR] >= TELLING_PAIR] * MIX
     return np.unique(np.concatenate((mixed, twice)))
 
 

@@ -165,14 +165,12 @@ def character_grams(text: str) -> npt.NDArray[np.uint64]:
 
 def gram_incidence(texts: Sequence[str]) -> Incidence:
     """Which of the texts hold which character 4-grams, hashed to 32 bits."""
-    joined = "".join(texts)
-    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
-    hashes = _gram_hashes(joined)
-    starts = np.arange(len(hashes), dtype=np.int64)
-    rows = np.searchsorted(ends, starts, side="right")
-    inside = ends[rows] - starts >= GRAM if len(starts) else np.zeros(0, dtype=np.bool_)
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    hashes = _gram_hashes("".join(texts))
+    rows = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)[: len(hashes)]
+    inside = np.arange(len(hashes), dtype=np.int64) <= (np.cumsum(lengths) - GRAM)[rows]  # within one text
     mixed = hashes[inside] * np.uint64(0x9E37_79B9_7F4A_7C15)
-    return Incidence.of(rows[inside].astype(np.int64), (mixed >> np.uint64(32)).astype(np.uint32), len(texts))
+    return Incidence.of(rows[inside], (mixed >> np.uint64(32)).astype(np.uint32), len(texts))
 
 
 def _gram_hashes(text: str) -> npt.NDArray[np.uint64]:

@@ -105,6 +105,7 @@ def speaker_of(claim: Claim) -> tuple[str, ...]:
     return ()
 
 
+<<<<<<< HEAD
 def _places(lower: list[str], name: list[str]) -> list[int]:
     """Where a name stands in a sentence."""
     size = len(name)
@@ -133,3 +134,11 @@ def is_recorded(claim: Claim) -> bool:
 def is_hearsay(claim: Claim) -> bool:
     """Whether a claim passes on what unnamed others are said to say, and so has no origin of its own."""
     return claim.attribution is not None and claim.attribution.hearsay
+=======
+def records_of(claim: Claim) -> tuple[str, ...]:
+    """The kinds of public record that a claim tells of: ``court``, ``letter``; sorted."""
+    lower = [word.lower() for word in claim.words]
+    return (
+        () if _RECORD_OF.keys().isdisjoint(lower) else tuple(sorted({_RECORD_OF[w] for w in lower if w in _RECORD_OF}))
+    )
+>>>>>>> claimsx

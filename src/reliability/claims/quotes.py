@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reliability.claims.vocabulary import STOPWORDS
 from reliability.types import Claim
@@ -36,7 +37,8 @@ def quoted_words(words: Sequence[str]) -> list[tuple[str, ...]]:
 
 def shared_quotation(a: Claim, b: Claim) -> tuple[str, ...]:
     """The longest run of words that both claims have in quotation marks; () when shorter than three words."""
-    left, right = quoted_words(a.words), quoted_words(b.words)
+    left = _quoted(a.words)
+    right = _quoted(b.words) if left else ()
     if not left or not right:
         return ()
     best: tuple[str, ...] = ()
@@ -53,6 +55,11 @@ def shared_quotation(a: Claim, b: Claim) -> tuple[str, ...]:
             else ()
         )
     return best
+
+
+@lru_cache(maxsize=2048)
+def _quoted(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return () if _MARKS.isdisjoint("".join(words)) else tuple(quoted_words(words))
 
 
 def longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[str, ...]:

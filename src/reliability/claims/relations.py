@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -35,6 +37,7 @@ CONTRARY = 0.8  # share of the likeness for agreement from which opposite words 
 COUNTED = frozenset(("injured", "missing", "arrested", "evacuated"))
 BARE = 0.7  # likeness below which a shared number is no agreement when nothing but names stands beside it
 ONE_COUNTS = 0.5  # likeness below which a claim that counts and one without numbers do not say the same
+_KEPT = 2048  # claims whose words are kept in the form in which they are compared
 _REVISING = frozenset(
     "risen rises rose climbed increased grown fallen fell dropped updated revised corrected now".split()
 )
@@ -143,9 +146,9 @@ def _count_apart(a: Claim, b: Claim) -> bool:
 
 def same_words(a: Claim, b: Claim) -> bool:
     """Whether nearly all words of the shorter claim stand in the other in the same order."""
-    one, other = ([plain_letters(word.lower()) for word in claim.words if word[0].isalnum()] for claim in (a, b))
+    one, other = _plain(a.words), _plain(b.words)
     shorter = min(len(one), len(other))
-    return shorter >= FEWEST and LCSseq.similarity(one, other) >= SAME * shorter
+    return shorter >= FEWEST and (one == other or LCSseq.similarity(one, other) >= SAME * shorter)
 
 
 def _revision(a: Claim, b: Claim, setting: Setting) -> str | None:
@@ -195,17 +198,14 @@ def _denied(a: Claim, b: Claim) -> bool:
 
 def opposed(a: Claim, b: Claim) -> bool:
     """Whether the claims say opposite words (passed, failed) of something that both name right beside them."""
-    stems_a, stems_b = _stems(a), _stems(b)
-    for left, right in ((a, b), (b, a)):
-        lower_left = [stem(word.lower()) for word in left.words]
-        lower_right = [stem(word.lower()) for word in right.words]
-        for i, word in enumerate(lower_left):
-            for opposite in OPPOSITES.get(word, ()):
-                if opposite not in lower_right or opposite in stems_a or word in stems_b:
+    one, other = _reading(a.words), _reading(b.words)
+    for left, right in ((one, other), (other, one)):
+        for i, word in left.sided:
+            for opposite in OPPOSITES[word]:
+                if opposite not in right.row or opposite in one.stems or word in other.stems:
                     continue
-                j = lower_right.index(opposite)
-                near = set(lower_left[i + 1 : i + 5]) & set(lower_right[j + 1 : j + 5]) & stems_a & stems_b
-                if near:
+                j = right.row.index(opposite)
+                if {*left.row[i + 1 : i + 5]} & {*right.row[j + 1 : j + 5]} & one.stems & other.stems:
                     return True
     return False
 
@@ -220,9 +220,39 @@ def _bare(a: Claim, b: Claim, agreed: Sequence[Clash]) -> bool:
     return not telling and len(shared & _ONES) < 2
 
 
-def _named(claim: Claim) -> set[str]:
-    return {stem(part) for name in claim.entities for part in name.split()}
+def _named(claim: Claim) -> frozenset[str]:
+    return _named_stems(claim.entities)
 
 
-def _stems(claim: Claim) -> set[str]:
-    return {stem(word.lower()) for word in claim.words if word[0].isalnum() and word.lower() not in STOPWORDS}
+def _stems(claim: Claim) -> frozenset[str]:
+    return _reading(claim.words).stems
+
+
+class _Reading(NamedTuple):
+    """The words of a claim: all as stems, those with an opposite by place, and the set of those that tell something."""
+
+    row: tuple[str, ...]
+    sided: tuple[tuple[int, str], ...]
+    stems: frozenset[str]
+
+
+# A claim meets many others, one after the other; what is the same each time is worked out once.
+
+
+@lru_cache(maxsize=_KEPT)
+def _reading(words: tuple[str, ...]) -> _Reading:
+    lower = [word.lower() for word in words]
+    row = tuple(map(stem, lower))
+    sided = () if OPPOSITES.keys().isdisjoint(row) else tuple((i, w) for i, w in enumerate(row) if w in OPPOSITES)
+    told = (item for item, word in zip(row, lower, strict=True) if word[0].isalnum() and word not in STOPWORDS)
+    return _Reading(row, sided, frozenset(told))
+
+
+@lru_cache(maxsize=_KEPT)
+def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(plain_letters(word.lower()) for word in words if word[0].isalnum())
+
+
+@lru_cache(maxsize=_KEPT)
+def _named_stems(entities: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stem(part) for name in entities for part in name.split())

@@ -14,7 +14,7 @@ from reliability.claims.quotes import quoted_words
 from reliability.claims.vocabulary import stem
 
 BoolArray = npt.NDArray[np.bool_]
-_OPPOSITE = frozenset(item for found in OPPOSITES.values() for item in found)
+_OPPOSITE = frozenset(OPPOSITES)  # opposites of others have opposites themselves
 
 
 def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> BoolArray:
@@ -31,8 +31,8 @@ def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> 
     kept &= wanted
     left = wanted & ~kept
     if left.any():
-        ones = {i: _stakes(_words(a, i)) for i in np.flatnonzero(left.any(axis=1)).tolist()}
-        others = {j: _stakes(_words(b, j)) for j in np.flatnonzero(left.any(axis=0)).tolist()}
+        ones = {i: _stakes(words_at(a, i)) for i in np.flatnonzero(left.any(axis=1)).tolist()}
+        others = {j: _stakes(words_at(b, j)) for j in np.flatnonzero(left.any(axis=0)).tolist()}
         for i, j in np.argwhere(left).tolist():
             quoted, stems, opposite = ones[i]
             also_quoted, other_stems, other_opposite = others[j]
@@ -40,7 +40,8 @@ def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> 
     return kept
 
 
-def _words(bundle: Bundle, place: int) -> tuple[str, ...]:
+def words_at(bundle: Bundle, place: int) -> tuple[str, ...]:
+    """The words of one claim; the rest of a stored claim is not read."""
     claims = bundle.claims
     return tuple(claims.lines[place].split(" ")) if isinstance(claims, StoredClaims) else claims[place].words
 
@@ -48,7 +49,8 @@ def _words(bundle: Bundle, place: int) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def _stakes(words: tuple[str, ...]) -> tuple[bool, frozenset[str], frozenset[str]]:
     """Whether a claim quotes, its stems that are opposites of others, and the opposites of its stems."""
-    stems = frozenset(stem(word.lower()) for word in words)
-    opposite = frozenset(item for found in stems for item in OPPOSITES.get(found, ()))
+    stems = frozenset(map(stem, map(str.lower, words)))
+    told = stems & _OPPOSITE
+    opposite = frozenset(item for found in told for item in OPPOSITES[found])
     marked = any(word[:1] in {'"', "'"} for word in words)
-    return marked and bool(quoted_words([word for word in words if word])), stems & _OPPOSITE, opposite
+    return marked and bool(quoted_words([word for word in words if word])), told, opposite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -130,26 +130,41 @@ def _fit(a: Claim, one: Quantity, b: Claim, other: Quantity) -> int:
 
 def counts_of(claim: Claim) -> tuple[Quantity, ...]:
     """The quantities of a claim with those that are told without a number: nobody died, voted 9-6."""
-    return tuple(quantity for quantity, _ in _counts(claim))
+    return _counts(claim)[0]
 
 
 def kinds_of(claim: Claim) -> Mapping[Quantity, set[str]]:
     """What each count of a claim counts (injured, cost …): a word for it belongs to the number nearest to it."""
-    return {quantity: kinds for quantity, kinds in _counts(claim) if kinds}
+    return _counts(claim)[1]
 
 
-def _counts(claim: Claim) -> tuple[tuple[Quantity, set[str]], ...]:
+def _counts(claim: Claim) -> tuple[tuple[Quantity, ...], Mapping[Quantity, set[str]]]:
     return _kinds(claim.words, claim.quantities, claim.text, claim.span.start)
+
+
+@lru_cache(maxsize=2048)
+def tells_kind(words: tuple[str, ...]) -> bool:
+    """Whether a word tells what is counted; without one `kinds_of` gives nothing."""
+    return not _KINDS.keys().isdisjoint(map(stem, map(str.lower, words)))
 
 
 @lru_cache(maxsize=8192)
 def _kinds(
     words: tuple[str, ...], quantities: tuple[Quantity, ...], text: str, start: int
-) -> tuple[tuple[Quantity, set[str]], ...]:
+) -> tuple[tuple[Quantity, ...], Mapping[Quantity, set[str]]]:
+    if not tells_kind(words):
+        return quantities, {}
+    found = _found_kinds(words, quantities, text, start)
+    return tuple(quantity for quantity, _ in found), {quantity: kinds for quantity, kinds in found if kinds}
+
+
+def _found_kinds(
+    words: tuple[str, ...], quantities: tuple[Quantity, ...], text: str, start: int
+) -> list[tuple[Quantity, set[str]]]:
     kinds = [_KINDS.get(stem(word.lower())) if word[0].isalpha() else None for word in words]
     found: list[tuple[Quantity, set[str]]] = [(quantity, set()) for quantity in quantities]
     if not any(kinds):
-        return tuple(found)
+        return found
     found.extend(_tallies(words, kinds, start))
     commas = list(accumulate(int(word in ",;:") for word in words))
     places = [(_token_at(words, text, quantity.span.start - start), quantity) for quantity in quantities]
@@ -168,7 +183,7 @@ def _kinds(
         if distances and (min(distances)[0] <= REACH or len(places) == 1):
             for n in _joined(words, places, min(distances)[1]):
                 found[n][1].add(kind)
-    return tuple(found)
+    return found
 
 
 def _can_count(unit: str | None, kind: str) -> bool:
@@ -337,7 +352,12 @@ def _day(mention: DateMention) -> str:
     return mention.low.isoformat() if mention.low == mention.high else f"{mention.low}/{mention.high}"
 
 
-def shared_names(a: Iterable[str], b: Iterable[str]) -> list[str]:
+def shared_names(a: Sequence[str], b: Sequence[str]) -> list[str]:
     """The names of ``a`` that can be a name of ``b``, in order."""
-    others = [tuple(name.split()) for name in b]
-    return [name for name in a if any(same_name(tuple(name.split()), other) for other in others)]
+    others = _split(tuple(b))
+    return [name for name, parts in zip(a, _split(tuple(a)), strict=True) if any(same_name(parts, o) for o in others)]
+
+
+@lru_cache(maxsize=2048)
+def _split(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(name.split()) for name in names)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from reliability.errors import IndexFileError, ReliabilityError
 
 APPLICATION = 0x52454C49  # "RELI": tells our files from other SQLite files
-SCHEMA = 3
+SCHEMA = 4
 HOTTEST = 256  # articles read behind one key, the latest first
 _WAIT = 60_000  # milliseconds that a writer waits for another
 _CACHE = 64 * 1024  # KiB of pages that a connection keeps
@@ -33,11 +33,13 @@ CREATE TABLE bodies (article INTEGER PRIMARY KEY, credits TEXT NOT NULL, grams B
 CREATE TABLE keys (key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)) WITHOUT ROWID;
 """
 # One statement for all keys of an article: each of its keys is one place in the tree, from the latest article on.
+# What is asked for is the key, and in the last bit whether it counts twice.
 _SHARING = """
-SELECT found.article, count(*) FROM json_each(?) AS asked CROSS JOIN keys AS found ON found.key = asked.value
+SELECT found.article, sum(1 + (asked.value & 1)) FROM json_each(?) AS asked
+  CROSS JOIN keys AS found ON found.key = asked.value >> 1
   AND found.article > ifnull(
-    (SELECT hot.article FROM keys AS hot WHERE hot.key = asked.value ORDER BY hot.article DESC LIMIT 1 OFFSET ?), -1)
-GROUP BY found.article HAVING count(*) >= ?
+    (SELECT hot.article FROM keys AS hot WHERE hot.key = asked.value >> 1 ORDER BY hot.article DESC LIMIT 1 OFFSET ?), -1)
+GROUP BY found.article HAVING sum(1 + (asked.value & 1)) >= ?
 """
 _TABLES = ("sketches", "bodies", "keys")
 
@@ -131,7 +133,7 @@ class ClaimStore:
             row = self._connection.execute("SELECT value FROM facts WHERE name = 'version'").fetchone()
         return None if row is None else str(row[0])
 
-    def add(self, article: StoredArticle, keys: Sequence[int], version: str) -> bool:
+    def add(self, article: StoredArticle, keys: Iterable[int], version: str) -> bool:
         """Stores an article with its keys; False when an article of that name is there already.
 
         Raises:
@@ -185,9 +187,13 @@ class ClaimStore:
             finally:
                 self._connection.execute("COMMIT")
 
-    def sharing(self, keys: Sequence[int], *, fewest: int) -> dict[int, int]:
-        """The articles that share at least ``fewest`` keys, with how many; of a hot key the latest articles only."""
-        chosen = json.dumps(sorted(set(keys)))
+    def sharing(self, keys: Mapping[int, int], *, fewest: int) -> dict[int, int]:
+        """The articles that share at least ``fewest`` keys, with how many; of a hot key the latest articles only.
+
+        Args:
+            keys: each with how often it counts, once or twice.
+        """
+        chosen = json.dumps(sorted(2 * key + (times > 1) for key, times in keys.items()))
         with self._guard():
             return dict(self._connection.execute(_SHARING, (chosen, HOTTEST, fewest)))
 

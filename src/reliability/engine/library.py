@@ -106,10 +106,14 @@ class Library:
         self.rows: Callable[[int], list[Row]] = Cache(self._rows, reports)
 
     def compare(self, edges: IntArray) -> list[Compared]:
-        """For each edge with pairs: its two articles, the pairs packed, and places and relation of each."""
+        """For each edge with pairs: its two articles, the pairs packed, and places and relation of each.
+
+        Args:
+            edges: rows ``(a, b, most)`` of articles that share ``most`` keys at most.
+        """
         found = []
-        for a, b in edges.tolist():
-            if not kindred(self.topic(a), self.topic(b)):
+        for a, b, most in edges.tolist():
+            if not kindred(self.topic(a), self.topic(b), most):
                 continue
             rows = compare_rows(self.report(a), self.report(b), self._scorer.detectors.matcher)
             if rows:

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from reliability.claims.blocking import FEWEST as SHARED
+from reliability.claims.blocking import WHOLE
 from reliability.claims.bundle import KeyArray
 from reliability.claims.candidates import HOTTEST
 from reliability.claims.standins import LARGEST, near_rows, stand_ins
@@ -319,11 +321,11 @@ class CorpusRun:
     def _edge_batches(self) -> Iterator[IntArray]:
         without = np.zeros(len(self), dtype=np.bool_)
         without[list(self._stands)] = True
-        for block in self._engine.edges_of_parts(self._keyed, len(self), largest=HOTTEST, without=without):
+        for block in self._engine.edges_that_share(self._keyed, without, largest=HOTTEST, fewest=SHARED):
             yield from (block[i : i + EDGES_AT_ONCE] for i in range(0, len(block), EDGES_AT_ONCE))
         pairs = np.array(
-            [(leader, number) for number, leaders in self._stands.items() for leader in leaders], dtype=np.int64
-        ).reshape(-1, 2)
+            [(leader, number, WHOLE) for number, leaders in self._stands.items() for leader in leaders], dtype=np.int64
+        ).reshape(-1, 3)
         yield from (pairs[i : i + EDGES_AT_ONCE] for i in range(0, len(pairs), EDGES_AT_ONCE))
 
     def _followers(self) -> Iterator[Follower]:

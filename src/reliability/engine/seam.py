@@ -83,17 +83,43 @@ class LocalEngine:
         largest: int,
         counted: bool = False,
         stars: bool = False,
-        without: npt.NDArray[np.bool_] | None = None,
     ) -> Iterator[IntArray]:
-        """The edges of rows that lie in parts of keys already; ``without`` marks owners that are left out."""
+        """The edges of rows that lie in parts of keys already."""
         width = owners // PARTS + 1
         with self.parts(np.int64, np.int64) as found:
             for keys, holders in keyed:
-                kept = slice(None) if without is None else ~without[holders]
-                edges, counts = edges_of_part(keys[kept], holders[kept], largest=largest, counted=counted, stars=stars)
+                edges, counts = edges_of_part(keys, holders, largest=largest, counted=counted, stars=stars)
                 found.add((edges >> 32) // width, edges, counts)
             for edges, counts in found:
                 yield merge_edges(edges, counts, counted=counted)
+
+    def edges_that_share(
+        self, keyed: Parts, without: npt.NDArray[np.bool_], *, largest: int, fewest: int
+    ) -> Iterator[IntArray]:
+        """The edges ``(a, b, most)`` of parts of keys, without those of owners that cannot share ``fewest`` keys.
+
+        ``most`` bounds how many they share: of the keys that more than ``largest`` owners have, which give stars, two
+        owners can share as many as both have.
+
+        Args:
+            without: marks the owners that are left out; of the length of the number of owners.
+        """
+        width = len(without) // PARTS + 1
+        hot = np.zeros(len(without), dtype=np.int64)
+        with self.parts(np.int64, np.int64) as found:
+            for part in keyed:
+                kept = ~without[part[1]]
+                keys, holders = part[0][kept], part[1][kept]
+                edges, counts = edges_of_part(keys, holders, largest=largest, counted=True)
+                found.add((edges >> 32) // width, edges, counts)
+                often = of_frequent_keys(keys, largest)
+                stars = edges_of_keys(keys[often], holders[often].astype(np.int64), largest=0)
+                found.add((stars >> 32) // width, stars, np.zeros(len(stars), dtype=np.int64))
+                hot += np.bincount(holders[often], minlength=len(without))
+            for edges, counts in found:
+                rows = merge_edges(edges, counts, counted=True)
+                rows[:, 2] += np.minimum(hot[rows[:, 0]], hot[rows[:, 1]])
+                yield rows[rows[:, 2] >= fewest]
 
     def components(self, count: int, edges: IntArray) -> IntArray:
         """See `Engine`."""
@@ -129,6 +155,12 @@ def edges_of_part(
         return shared_key_counts(keys, holders, largest=largest, stars=stars)
     edges = edges_of_keys(keys, holders, largest=largest)
     return edges, np.ones(len(edges), dtype=np.int64)
+
+
+def of_frequent_keys(keys: npt.NDArray[np.uint64], largest: int) -> npt.NDArray[np.bool_]:
+    """Marks the rows whose key more than ``largest`` rows have."""
+    _, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    return np.asarray((counts > largest)[inverse], dtype=np.bool_)
 
 
 def merge_edges(edges: IntArray, counts: IntArray, *, counted: bool) -> IntArray:

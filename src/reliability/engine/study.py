@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from reliability.claims.align import Report, make_report
-from reliability.claims.blocking import STRANGERS, article_keys
+from reliability.claims.blocking import WHOLE, article_keys, least_topic
 from reliability.claims.bundle import Codes, FloatArray, KeyArray, likeness_of_topics
 from reliability.claims.codec import Sketch, pack_whole, unpack_whole
 from reliability.claims.relations import Moment
@@ -91,9 +91,9 @@ def topic_from(sketch: Sketch) -> Topic:
     return sketch.codes, sketch.topic()
 
 
-def kindred(a: Topic, b: Topic) -> bool:
-    """Whether two articles can be about one event; told before the rest of them is read."""
-    return likeness_of_topics(*a, *b) >= STRANGERS
+def kindred(a: Topic, b: Topic, most: int = WHOLE) -> bool:
+    """Whether two articles that share ``most`` keys at most can be about one event; told before the rest is read."""
+    return likeness_of_topics(*a, *b) >= least_topic(most)
 
 
 @lru_cache(maxsize=65_536)

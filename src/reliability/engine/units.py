@@ -21,8 +21,11 @@ BARRING = frozenset(("conflicts", "updates", "related"))  # they weigh on cluste
 
 def compare_rows(a: Report, b: Report, matcher: MatchModel) -> list[Row]:
     """The pairs of claims of two articles, in order."""
+    found = compare(a, b, matcher)
+    if not found:  # most often; the claims are not even read then
+        return []
     first, second = places_of(a.claims), places_of(b.claims)
-    return [pair_row(pair, first[pair.a.span.start], second[pair.b.span.start]) for pair in compare(a, b, matcher)]
+    return [pair_row(pair, first[pair.a.span.start], second[pair.b.span.start]) for pair in found]
 
 
 def echo_rows(
