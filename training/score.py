@@ -219,7 +219,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True, help="version folder whose files are taken over")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the version to make; its name is the version's")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder of the version to make; its name is the version's"
+    )
     parser.add_argument("--released", help="date of the release; the folder is never rewritten afterwards")
     options = parser.parse_args()
     manifest = build(DataDir(options.data), options.base, options.out, released=options.released)

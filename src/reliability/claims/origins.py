@@ -38,8 +38,8 @@ def origin_groups(
 
     Two claims share an origin when they stand in one article or in copies of one article,
     when one speaker said both, when both quote the same words, when both are the same long sentence, and when both tell
-    of an act of a court (a plea, an indictment). Hearsay is joined with
-    nothing, so that it links no two reports; it is no origin, see `is_hearsay`.
+    of an act of a court (a plea, an indictment). Hearsay is joined with nothing, so that it links no two reports; it is
+    no origin, see `is_hearsay`.
     """
     groups = Groups(key_of(claim) for claim in members)
     hearsay = {key_of(claim) for claim in members if is_hearsay(claim)}
@@ -105,7 +105,6 @@ def speaker_of(claim: Claim) -> tuple[str, ...]:
     return ()
 
 
-<<<<<<< HEAD
 def _places(lower: list[str], name: list[str]) -> list[int]:
     """Where a name stands in a sentence."""
     size = len(name)
@@ -134,11 +133,3 @@ def is_recorded(claim: Claim) -> bool:
 def is_hearsay(claim: Claim) -> bool:
     """Whether a claim passes on what unnamed others are said to say, and so has no origin of its own."""
     return claim.attribution is not None and claim.attribution.hearsay
-=======
-def records_of(claim: Claim) -> tuple[str, ...]:
-    """The kinds of public record that a claim tells of: ``court``, ``letter``; sorted."""
-    lower = [word.lower() for word in claim.words]
-    return (
-        () if _RECORD_OF.keys().isdisjoint(lower) else tuple(sorted({_RECORD_OF[w] for w in lower if w in _RECORD_OF}))
-    )
->>>>>>> claimsx
