@@ -86,10 +86,10 @@ def test_killed_writers_leave_every_acknowledged_article(tmp_path: Path) -> None
 
 def test_one_file_holds_one_scoring_version(tmp_path: Path) -> None:
     path = tmp_path / "claims.db"
-    with ClaimIndex(path, version="2026.11.dev0") as index:
+    with ClaimIndex(path, version="2026.11") as index:
         index.add(NEWSROOM[0])
-    with ClaimIndex(path, version="2026.12.dev0") as index:
-        with pytest.raises(IndexFileError, match=r"written by scoring version 2026\.11\.dev0"):
+    with ClaimIndex(path, version="2026.12") as index:
+        with pytest.raises(IndexFileError, match=r"written by scoring version 2026\.11"):
             index.add(NEWSROOM[1])
         with pytest.raises(IndexFileError, match="one file holds one version"):
             index.lookup(NEWSROOM[1])

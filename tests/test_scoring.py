@@ -179,7 +179,7 @@ def test_the_limit_is_a_contribution() -> None:
 
 
 def test_a_version_without_base_has_no_such_contribution() -> None:
-    scorer = Scorer("2026.11.dev0")
+    scorer = Scorer("2026.11")
     found = scorer.score("The council met on Monday and voted, said Ana Reyes. " * 20)
     assert "base" not in [part.signal for part in found.contributions]
 

@@ -333,7 +333,7 @@ def main() -> None:
     """Writes the matcher's files into a scoring version's folder."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("src/reliability/versions/2026.11.dev0"))
+    parser.add_argument("--out", type=Path, required=True, help="folder of a version in development")
     options = parser.parse_args()
     data = DataDir(options.data)
     table = frequency_table(data)

@@ -217,7 +217,7 @@ def main() -> None:
     """Writes the models into a version folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("src/reliability/versions/2026.11.dev0"))
+    parser.add_argument("--out", type=Path, required=True, help="folder of a version in development")
     options = parser.parse_args()
     files = {path.name: path.read_bytes() for path in options.out.iterdir() if path.is_file()}
     corpus = load(DataDir(options.data), LineModel.from_resources(files))

@@ -129,7 +129,7 @@ def main() -> None:
     """Writes the weights into a version folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("src/reliability/versions/2026.11.dev0"))
+    parser.add_argument("--out", type=Path, required=True, help="folder of a version in development")
     options = parser.parse_args()
     files = {name: (options.out / name).read_bytes() for name in (LINE_WEIGHTS, LINE_WORDS)}
     detector = fit(examples(DataDir(options.data), LineModel.from_resources(files)))

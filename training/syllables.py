@@ -27,7 +27,7 @@ def main() -> None:
     """Writes the list into a version folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dictionary", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("src/reliability/versions/2026.11.dev0"))
+    parser.add_argument("--out", type=Path, required=True, help="folder of a version in development")
     options = parser.parse_args()
     found = exceptions(options.dictionary.read_text(encoding="utf-8"))
     lines = [
