@@ -1,13 +1,16 @@
-"""Articles of a wanted length, made of the paragraphs of the fixtures, for timing."""
+"""Articles of a wanted length for timing: made of the paragraphs of the fixtures, and real ones."""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.data import DataDir
+from benchmarks.quality.article_rows import CORPORA, read_rows
 from reliability import find_attributions
 from reliability.types import Article
 
@@ -50,3 +53,12 @@ def articles_of_length(n: int, *, words: int = WORDS, seed: int = 0) -> list[Art
             attributions += sourced
         made.append(Article("\n\n".join(chosen), title=f"Report {number} of the day", id=f"made-{number}"))
     return made
+
+
+def real_articles(data: DataDir, *, words: int = WORDS, most: int = 12) -> list[Article]:
+    """The first articles of each labelled set whose length is within 50 words of ``words``, at most ``most`` of a set."""
+    found = []
+    for name in sorted({name for names in CORPORA.values() for name in names}):
+        near = (row.article for row in read_rows(data, (name,)) if abs(len(row.article.text.split()) - words) <= 50)
+        found += list(islice(near, most))
+    return found

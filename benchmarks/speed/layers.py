@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
+from benchmarks.data import DataDir
 from benchmarks.figures import Figure
-from benchmarks.speed.corpus import articles_of_length
+from benchmarks.speed.corpus import articles_of_length, real_articles
 from reliability.detectors import detectors_of
 from reliability.scoring import Scorer, analyse
 from reliability.text.parse import parse_article
@@ -41,12 +44,29 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def run() -> Iterator[Figure]:
-    """The ``speed.*`` figures of the layers; CPU seconds of one core, warm, medians of five rounds."""
-    articles = articles_of_length(60)
+    """The ``speed.*`` figures of the layers; CPU seconds of one core, warm, medians of five rounds.
+
+    ``speed.real.*`` are the same on real articles, where ``RELIABILITY_DATA`` names the measuring data: those made of our
+    fixtures have twice as many lines and sentences.
+    """
+    scorer = Scorer()
+    yield from _layers("speed", articles_of_length(60), scorer)
+    if os.environ.get("RELIABILITY_DATA"):
+        yield from _layers("speed.real", real_articles(DataDir(Path(os.environ["RELIABILITY_DATA"]))), scorer)
+    yield Figure("speed.score.peak_mb", float(_child(_PEAK)), note="100 articles, whole process")
+    yield Figure(
+        "speed.import.cpu_s",
+        float(_child("import time; t = time.process_time(); import reliability; print(time.process_time() - t)")),
+    )
+    for name, make in FAMILIES.items():
+        ratio, per_megabyte = _growth(scorer, make)
+        yield Figure(f"speed.growth.{name}", ratio, note=f"{per_megabyte:.2f} s a million characters")
+
+
+def _layers(prefix: str, articles: Sequence[Article], scorer: Scorer) -> Iterator[Figure]:
+    detectors = detectors_of()
     words = statistics.mean(len(article.text.split()) for article in articles)
     note = f"{words:.0f} words an article"
-    detectors = detectors_of()
-    scorer = Scorer()
     documents = [parse_article(article, detectors.lines) for article in articles]
     attributions = [detectors.attributions.find(document) for document in documents]
     analyses = [analyse(article, detectors) for article in articles]
@@ -58,17 +78,9 @@ def run() -> Iterator[Figure]:
         "signals": lambda i: scorer.combine(analyses[i]),
     }
     for name, work in layers.items():
-        yield Figure(f"speed.{name}.ms", 1000 * _seconds(work, len(articles)), n=len(articles), note=note)
+        yield Figure(f"{prefix}.{name}.ms", 1000 * _seconds(work, len(articles)), n=len(articles), note=note)
     seconds = _seconds(lambda i: scorer.score(articles[i]), len(articles))
-    yield Figure("speed.score.articles_per_second", 1 / seconds, n=len(articles), note=note)
-    yield Figure("speed.score.peak_mb", float(_child(_PEAK)), note="100 articles, whole process")
-    yield Figure(
-        "speed.import.cpu_s",
-        float(_child("import time; t = time.process_time(); import reliability; print(time.process_time() - t)")),
-    )
-    for name, make in FAMILIES.items():
-        ratio, per_megabyte = _growth(scorer, make)
-        yield Figure(f"speed.growth.{name}", ratio, note=f"{per_megabyte:.2f} s a million characters")
+    yield Figure(f"{prefix}.score.articles_per_second", 1 / seconds, n=len(articles), note=note)
 
 
 def _seconds(work: Callable[[int], object], n: int) -> float:
