@@ -111,7 +111,7 @@ def _agrees(view: View, g: int, begin: int, verb: Verb) -> bool:
     word, raw = view.lower[g - 1], view.words[g - 1]
     if word in PRONOUNS or word in RELATIVES or not raw[0].isalnum() or word in CONJUNCTIONS:
         return word not in ("he", "she", "it") or "third" in verb.forms
-    plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    plural = _is_plural(word)
     if "third" in verb.forms:
         return (raw[0].isupper() or not plural) and not raw[0].isdigit() and word not in _ADJECTIVES
     return plural or word in _PLURALS or (verb.lemma in _NEVER_NOUNS and _plural_before_preposition(view, g, begin))
@@ -125,8 +125,12 @@ def _plural_before_preposition(view: View, g: int, begin: int) -> bool:
             return False
         if word in PREPOSITIONS:
             head = view.lower[k - 1]
-            return head in _PLURALS or (head.endswith("s") and not head.endswith(("ss", "us", "is", "'s")))
+            return head in _PLURALS or _is_plural(head)
     return False
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 
 
 def raised(view: View, g: int, begin: int, verbs: Mapping[str, Verb]) -> int | None:

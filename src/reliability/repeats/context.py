@@ -57,32 +57,12 @@ _POST = frozenset(
     ["pic", "https", "http", "t.co", "twitter.com", "pic.twitter.com", "twitter", "facebook", "instagram"]
 )
 _PICTURE = frozenset(["getty", "reuters", "afp", "ap", "photo", "file", "image", "pictured", "caption"])
+# Words of notices to readers; a line with three different ones is a notice.
 _NOTICE = frozenset(
-    [
-        *(
-            "subscribe",
-            "subscriber",
-            "subscribers",
-            "subscription",
-            "unsubscribe",
-            "newsletter",
-            "newsletters",
-            "inbox",
-        ),
-        *(
-            "privacy",
-            "javascript",
-            "cookies",
-            "browser",
-            "donate",
-            "donation",
-            "advertisement",
-            "promotional",
-            "offers",
-        ),
-        *("sign", "signing", "email", "emails", "click", "download", "journalism", "reader", "readers", "our", "your"),
-    ]
-)  # words of notices to readers: one line has at least three different ones
+    "subscribe subscriber subscribers subscription unsubscribe newsletter newsletters inbox privacy javascript cookies"
+    " browser donate donation advertisement promotional offers sign signing email emails click download journalism reader"
+    " readers our your".split()
+)
 _BESIDE = 12  # tokens looked at on either side
 
 

@@ -12,26 +12,29 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
-from rich.text import Text
 
+from reliability.cli.index import app as index_app
+from reliability.cli.terminal import (
+    USAGE_ERROR,
+    Output,
+    Paths,
+    Reader,
+    VersionOption,
+    print_scores,
+    progress_bar,
+    render,
+)
 from reliability.errors import InputError, MissingExtraError, ReliabilityError
-from reliability.io.files import read_paths
-from reliability.io.record import Failure, Record
+from reliability.io.record import Record
 from reliability.report.asdict import score_as_dict, to_json
 from reliability.report.table import (
     comparison_tables,
     corpus_table,
     pairs_table,
-    score_table,
-    signals_table,
     versions_table,
 )
 from reliability.scoring import Scorer
 from reliability.types import Article, Score
-
-USAGE_ERROR = 2
 
 app = typer.Typer(
     name="reliability",
@@ -49,11 +52,6 @@ versions_app = typer.Typer(
     help="List scoring versions, or show one with its weights and sources.", no_args_is_help=False
 )
 app.add_typer(versions_app, name="versions")
-
-
-index_app = typer.Typer(
-    help="Keep the claims of past articles on disk and look new articles up in them.", no_args_is_help=True
-)
 app.add_typer(index_app, name="index")
 
 
@@ -66,16 +64,6 @@ class Format(StrEnum):
     HTML = "html"
 
 
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        help="Files of text, HTML, JSON, JSON Lines, feeds, Parquet or WARC, folders, or - for standard input.",
-        show_default=False,
-    ),
-]
-VersionOption = Annotated[
-    str | None, typer.Option("--version", help="Scoring version: a name or a folder.", show_default="newest")
-]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
 WorkersOption = Annotated[
     int, typer.Option("--workers", "-j", min=0, help="Processes that share the work; 0 for one on each core.")
@@ -121,7 +109,7 @@ def score(
     """
     form = form or _format_of(output)
     scorer = Scorer(version)
-    reader = _Reader(paths)
+    reader = Reader(paths)
     if resume or (form is ScoreFormat.JSONL and output is not None):
         if form is not ScoreFormat.JSONL or output is None:
             raise InputError("--resume continues JSON Lines in a file; give -o FILE.jsonl")
@@ -134,7 +122,7 @@ def score(
 
         write_parquet((result for _, result in _scored(scorer, reader, workers)), columns_of(scorer), output)
     else:
-        with _Output(output) as out:
+        with Output(output) as out:
             _write_scores(out, form, scorer, _scored(scorer, reader, workers))
     reader.close()
 
@@ -159,13 +147,13 @@ def _scored(scorer: Scorer, records: Iterable[Record], workers: int) -> Iterator
         yield waiting.popleft(), result
 
 
-def _append_lines(output: Path, scorer: Scorer, reader: _Reader, *, resume: bool, workers: int) -> None:
+def _append_lines(output: Path, scorer: Scorer, reader: Reader, *, resume: bool, workers: int) -> None:
     from reliability.io.resume import skip_finished  # noqa: PLC0415
 
     resume = resume and output.exists()
     if resume and not output.is_file():
         raise InputError(f"--resume continues a file of results; {output} is none")
-    with output.open("r+b" if resume else "wb") as stream, _progress() as progress:
+    with output.open("r+b" if resume else "wb") as stream, progress_bar() as progress:
         task = progress.add_task("scoring", total=None)
         records: Iterable[Record] = progress.track(reader, task_id=task)
         if resume:
@@ -193,7 +181,7 @@ def _write_scores(out: Any, form: ScoreFormat, scorer: Scorer, scored: Iterable[
         changes = counterfactuals(rows[0][0], version=scorer.version) if len(rows) == 1 else ()
         out.write(articles_page(rows, changes=changes))
     else:
-        _print_scores(out, list(scored))
+        print_scores(out, list(scored))
 
 
 @app.command()
@@ -213,12 +201,12 @@ def explain(paths: Paths, form: FormatOption = Format.TABLE, version: VersionOpt
     if form is Format.HTML:
         raise InputError("explain writes a table, json or jsonl; reliability score --format html shows it on the page")
     scorer = Scorer(version)
-    reader = _Reader(paths)
-    with _Output(None) as out:
+    reader = Reader(paths)
+    with Output(None) as out:
         for record, result in _scored(scorer, reader, 1):
             found = counterfactuals(record.article, version=scorer.version)
             if form is Format.TABLE:
-                _render(out, counterfactual_table(found, result, record.article.text))
+                render(out, counterfactual_table(found, result, record.article.text))
             else:
                 shown = counterfactuals_as_dict(result, found, record.article.text)
                 out.write(to_json(shown, indent=None if form is Format.JSONL else 1) + "\n")
@@ -245,23 +233,23 @@ def corpus(
     """
     from reliability.corpus import score_corpus  # noqa: PLC0415 - the matcher loads on use
 
-    reader = _Reader(paths)
+    reader = Reader(paths)
     if form is Format.JSONL:
         _stream_corpus(reader, version, output, workers)
         return
     articles = [record.article for record in reader]
-    with _progress() as progress:
+    with progress_bar() as progress:
         task = progress.add_task("scoring", total=len(articles))
         result = score_corpus(
             articles, version=version, workers=workers or None, progress=lambda: progress.advance(task)
         )
-    with _Output(output) as out:
+    with Output(output) as out:
         if form is Format.HTML:
             from reliability.report.html import corpus_page  # noqa: PLC0415
 
             out.write(corpus_page(articles, result))
         elif form is Format.TABLE:
-            _render(out, corpus_table(result))
+            render(out, corpus_table(result))
         else:
             from reliability.report.corpus import corpus_as_dict  # noqa: PLC0415
 
@@ -269,19 +257,19 @@ def corpus(
     reader.close()
 
 
-def _stream_corpus(reader: _Reader, version: str | None, output: Path | None, workers: int) -> None:
+def _stream_corpus(reader: Reader, version: str | None, output: Path | None, workers: int) -> None:
     """Writes a corpus of any size as JSON Lines, with memory bounded by the engine's setting."""
     from reliability.corpus import stream_corpus  # noqa: PLC0415 - the matcher loads on use
     from reliability.report.corpus import corpus_lines  # noqa: PLC0415
 
     articles = (record.article for record in reader)
-    with _progress() as progress:
+    with progress_bar() as progress:
         studied = progress.add_task("reading", total=None)
         with (
             stream_corpus(
                 articles, version=version, workers=workers or None, progress=lambda: progress.advance(studied)
             ) as run,
-            _Output(output) as out,
+            Output(output) as out,
         ):
             written = progress.add_task("scoring", total=len(run))
             for line in corpus_lines(run):
@@ -299,12 +287,12 @@ def match(
     from reliability.alignment import match_claims  # noqa: PLC0415
     from reliability.report.corpus import alignment_as_dict  # noqa: PLC0415
 
-    reader = _Reader(paths)
+    reader = Reader(paths)
     articles = [record.article for record in reader]
     alignment = match_claims(articles, version=version)
-    with _Output(output) as out:
+    with Output(output) as out:
         if form is Format.TABLE:
-            _render(out, pairs_table(articles, alignment))
+            render(out, pairs_table(articles, alignment))
         elif form is Format.HTML:
             from reliability.report.html import alignment_page  # noqa: PLC0415
 
@@ -344,11 +332,11 @@ def compare(
     from reliability.io.labels import read_labels  # noqa: PLC0415
     from reliability.report import compare as pages  # noqa: PLC0415
 
-    reader = _Reader(paths)
+    reader = Reader(paths)
     articles = [record.article for record in reader]
     truth = None if labels is None else read_labels(labels, [article.id for article in articles])
     comparison = compare_versions(a, b, articles, truth)
-    with _Output(output) as out:
+    with Output(output) as out:
         if form is CompareFormat.JSON:
             out.write(to_json(pages.comparison_as_dict(comparison), indent=1) + "\n")
         elif form is CompareFormat.HTML:
@@ -358,7 +346,7 @@ def compare(
         elif form is CompareFormat.MARKDOWN:
             out.write(pages.comparison_as_markdown(comparison))
         else:
-            _render(out, *comparison_tables(comparison))
+            render(out, *comparison_tables(comparison))
     reader.close()
 
 
@@ -421,7 +409,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command line
 def versions(context: typer.Context) -> None:
     """List the scoring versions that ship."""
     if context.invoked_subcommand is None:
-        _render(sys.stdout, versions_table())
+        render(sys.stdout, versions_table())
 
 
 @versions_app.command("show")
@@ -430,159 +418,6 @@ def show_version(name: Annotated[str, typer.Argument(help="A version's name or f
     from reliability.report.versions import model_card  # noqa: PLC0415
 
     typer.echo(model_card(name))
-
-
-IndexFile = Annotated[Path, typer.Argument(help="The claim index, one SQLite file; made when it is not there.")]
-
-
-@index_app.command("add")
-def index_add(file: IndexFile, paths: Paths, version: VersionOption = None) -> None:
-    """Add the claims of articles; an article that is there already is left as it is."""
-    from reliability.index import ClaimIndex  # noqa: PLC0415
-
-    reader = _Reader(paths)
-    with ClaimIndex(file, version=version) as index:
-        added = sum(index.add(record.article) for record in reader)
-    typer.echo(f"{added} added, {reader.read - added} were there already")
-    reader.close()
-
-
-@index_app.command("lookup")
-def index_lookup(
-    file: IndexFile,
-    paths: Paths,
-    days: Annotated[int, typer.Option(help="How many days back articles are compared.")] = 30,
-    version: VersionOption = None,
-) -> None:
-    """Score articles with the agreement of the index; one JSON object a line."""
-    from reliability.index import ClaimIndex  # noqa: PLC0415
-
-    scorer = Scorer(version)
-    reader = _Reader(paths)
-    with ClaimIndex(file, version=version) as index:
-        for record in reader:
-            agreement = index.lookup(record.article, days=days).agreement
-            result = scorer.score(record.article, agreement=agreement)
-            typer.echo(to_json(score_as_dict(result, record.article.text)))
-    reader.close()
-
-
-@index_app.command("prune")
-def index_prune(
-    file: IndexFile, before: Annotated[str, typer.Argument(help="Articles published before this date go (YYYY-MM-DD).")]
-) -> None:
-    """Remove the claims of old articles."""
-    from reliability.index import ClaimIndex  # noqa: PLC0415
-
-    with ClaimIndex(file) as index:
-        typer.echo(f"{index.prune(before)} articles removed")
-
-
-@index_app.command("stats")
-def index_stats(file: IndexFile) -> None:
-    """Print how many articles and claims the index holds, and whether the file is sound."""
-    from reliability.index import ClaimIndex  # noqa: PLC0415
-
-    with ClaimIndex(file) as index:
-        for name, value in index.stats().items():
-            typer.echo(f"{name}: {value}")
-        typer.echo("\n".join(index.check()) or "the file is sound")
-
-
-@index_app.command("check")
-def index_check(file: IndexFile, version: VersionOption = None) -> None:
-    """Read every claim of the index and print what is wrong; exit code 1 when something is."""
-    from reliability.index import ClaimIndex  # noqa: PLC0415
-
-    with ClaimIndex(file, version=version) as index:
-        found = index.check()
-    typer.echo("\n".join(found) or "the file is sound")
-    if found:
-        raise typer.Exit(1)
-
-
-@index_app.command("repair")
-def index_repair(file: IndexFile, version: VersionOption = None) -> None:
-    """Remove the articles that cannot be read whole; they can be added again."""
-    from reliability.index import ClaimIndex  # noqa: PLC0415
-
-    with ClaimIndex(file, version=version) as index:
-        typer.echo(f"{index.repair()} articles removed")
-
-
-class _Reader:
-    """Yields the readable records, reports the others on standard error, and decides the exit code at the end."""
-
-    def __init__(self, paths: Iterable[str]) -> None:
-        self.records = read_paths(paths)
-        self.failures = 0
-        self.read = 0
-
-    def __iter__(self) -> Iterator[Record]:
-        for item in self.records:
-            if isinstance(item, Failure):
-                self.failures += 1
-                typer.echo(f"reliability: {item.place}: {item.reason}", err=True)
-            else:
-                self.read += 1
-                yield item
-
-    def close(self) -> None:
-        if self.failures:
-            typer.echo(f"reliability: {self.read} read, {self.failures} not readable", err=True)
-            raise typer.Exit(USAGE_ERROR)
-
-
-class _Output:
-    """Standard output, or a file that is replaced when all is written."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-
-    def __enter__(self) -> Any:
-        self.stream = sys.stdout if self.path is None else self.path.open("w", encoding="utf-8", newline="")
-        return self.stream
-
-    def __exit__(self, *_: object) -> None:
-        if self.path is not None:
-            self.stream.close()
-        else:
-            self.stream.flush()
-
-
-def _render(out: Any, *renderables: Any) -> None:
-    console = Console(file=out, width=None if out.isatty() else 100)
-    for renderable in renderables:
-        console.print(renderable)
-
-
-def _print_scores(out: Any, scored: list[tuple[Record, Score]]) -> None:
-    if len(scored) == 1:
-        record, result = scored[0]
-        _render(out, score_table([(record.place, result)]), signals_table(result, record.article.text))
-    elif scored:
-        _render(out, score_table([(record.place, result) for record, result in scored]))
-
-
-class _Rate(ProgressColumn):
-    """Articles a second."""
-
-    def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text("" if speed is None else f"{speed:.0f}/s")
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
 
 
 def main() -> None:
