@@ -90,7 +90,7 @@ def test_a_number_that_is_a_name_a_label_or_an_hour(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [
-        ("in summer 2019", "2019-06-01", "2019-08-30"),
+        ("in summer 2019", "2019-06-01", "2019-08-31"),
         ("in autumn 2019", "2019-09-01", "2019-11-30"),
         ("on the 31st of January 2026", "2026-01-31", "2026-01-31"),
         ("next Monday", "2026-03-09", "2026-03-09"),
