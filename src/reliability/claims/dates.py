@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -135,7 +134,7 @@ def _digits(lower: list[str], i: int, size: int) -> When | None:
     if before in ("autumn", "spring", "summer", "winter", "fall"):
         start, stop = _SEASONS[before]
         if start < stop:
-            return When(i - 1, i + 1, dt.date(year, start, 1), dt.date(year, stop, monthrange(year, stop)[1]))
+            return When(i - 1, i + 1, dt.date(year, start, 1), dt.date(year, stop, calendar.monthrange(year, stop)[1]))
     if before in _IN or before in ("and", "or", "-", "the", "(") or after in (")", ","):
         return When(i, i + 1, dt.date(year, 1, 1), dt.date(year, 12, 31))
     return None
