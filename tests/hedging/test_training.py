@@ -16,7 +16,7 @@ DATA = os.environ.get("RELIABILITY_DATA")
 
 
 @pytest.mark.data
-@pytest.mark.skipif(DATA is None, reason="RELIABILITY_DATA names no data directory")
+@pytest.mark.skipif(not DATA, reason="RELIABILITY_DATA names no measuring data")
 def test_training_again_gives_the_shipped_bytes() -> None:
     detectors = detectors_of()
     files = detectors.version.resources
