@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Literal
+
+import numpy as np
 
 from reliability.signals.analysis import Analysis
 from reliability.text.fold import seen
@@ -54,8 +55,8 @@ def genre_of(analysis: Analysis) -> Genre:
 
 def _author_words(analysis: Analysis) -> tuple[float, float]:
     """First-person words and words of duty per thousand words outside quotation marks."""
-    document = analysis.document
-    lower = document.lower
-    own = Counter([lower[i] for i in analysis.unquoted])
-    scale = 1000 / max(own.total(), 200)
-    return scale * sum([own[word] for word in _FIRST_PERSON]), scale * sum([own[word] for word in _OUGHT])
+    own = analysis.unquoted
+    among = analysis.document.vocabulary.among
+    scale = 1000 / max(int(np.count_nonzero(own)), 200)
+    first_person, ought = (int(np.count_nonzero(own & among(words))) for words in (_FIRST_PERSON, _OUGHT))
+    return scale * first_person, scale * ought

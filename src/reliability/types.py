@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.errors import InputError, InputTooLargeError
+from reliability.text.vocabulary import Vocabulary
 
 MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points, far above any page and cheap to check
 MAX_LINES = 262_144  # each line becomes a record of its own; the longest real pages have some thousands
@@ -219,6 +220,7 @@ class Document:
         sentence_lines: index into ``lines`` for each sentence.
         quotations: outermost and nested quotations in order of their start.
         hidden: spans of characters that a reader does not see (zero-width, look-alike letters in a word).
+        vocabulary: the words by number, for what is asked of every token.
     """
 
     article: Article
@@ -230,7 +232,8 @@ class Document:
     sentence_tokens: tuple[tuple[int, int], ...]
     sentence_lines: tuple[int, ...]
     quotations: tuple[Quotation, ...]
-    hidden: tuple[Span, ...] = ()
+    hidden: tuple[Span, ...]
+    vocabulary: Vocabulary = field(repr=False)
 
     @property
     def text(self) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
+
+import numpy as np
 
 from reliability.text.quotations import quoted_tokens
 from reliability.text.syllables import Syllables
+from reliability.text.vocabulary import BoolArray
 from reliability.types import Attribution, Claim, ClaimPair, Document, HedgeCue, Repeat, SentenceHedge, Span
-
-_FLIPPED = bytes([1, 0]) + bytes(254)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +63,14 @@ class Analysis:
     agreement: Agreement | None = None
 
     @cached_property
-    def unquoted(self) -> array[int]:
-        """The tokens of content lines that stand outside quotations."""
-        quoted = quoted_tokens(self.document)
-        outside = quoted.translate(_FLIPPED)
-        found = array("i")
+    def unquoted(self) -> BoolArray:
+        """Whether each token is one of a content line outside quotations, shape ``(tokens,)``."""
+        inside = np.zeros(len(self.document.words), dtype=bool)
         for line in self.document.lines:
             if line.kind == "content":
-                found.extend(compress(range(line.first, line.last), outside[line.first : line.last]))
-        return found
+                inside[line.first : line.last] = True
+        inside &= np.frombuffer(quoted_tokens(self.document), dtype=np.uint8) == 0
+        return inside
 
     @cached_property
     def content_words(self) -> int:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import islice
 from math import log
 from types import MappingProxyType
+
+import numpy as np
 
 from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
 from reliability.text.quotations import quoted_tokens
 from reliability.text.readability import count
+from reliability.text.vocabulary import BoolArray
 from reliability.types import Document, Evidence, Signal
 
 NAME = "presentation"
@@ -26,6 +27,7 @@ _CALENDAR = frozenset(
         *("friday", "saturday", "sunday"),
     ]
 )
+_SAID = frozenset(["said"])
 _COPULAS = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 TITLE_FEATURES = ("title_capitalised", "title_shouted", "title_loaded", "title_marks", "title_words")
 DIVERSITY_WORDS = 300  # different words are counted among the first so many, since longer texts repeat more
@@ -52,11 +54,10 @@ def presentation_signal(analysis: Analysis, parameters: Mapping[str, float]) -> 
     (arXiv:1703.09398) for headline style; Kincaid et al. 1975 for the grade.
     """
     document = analysis.document
-    words, lower = document.words, document.lower
-    outside = analysis.unquoted
-    own = array("i", (i for i in outside if words[i][0].isalnum()))
-    exclamations = [i for i in outside if words[i][0] == "!"] if "!" in "".join(words) else []
-    loaded = [i for i in own if lower[i] in analysis.loaded]
+    vocabulary = document.vocabulary
+    own = analysis.unquoted & vocabulary.which(_is_word)
+    exclamations = np.flatnonzero(analysis.unquoted & vocabulary.which(_exclaims)).tolist()
+    loaded = np.flatnonzero(own & vocabulary.among(analysis.loaded)).tolist()
     features = {**_title_features(analysis), **_body_features(analysis, own, loaded)}
     scale = _scale(own)
     features["exclamations"] = round(len(exclamations) * scale, 6)
@@ -91,15 +92,51 @@ def _parts(features: Mapping[str, float | None], parameters: Mapping[str, float]
 
 
 def _questions(document: Document) -> int:
-    marks = [i for i, word in enumerate(document.words) if word[0] == "?"]
+    marks = np.flatnonzero(document.vocabulary.which(_asks)).tolist()
     if not marks:
         return 0
     quoted = quoted_tokens(document)
     return sum(not quoted[i] for i in marks)
 
 
-def _scale(own: Sequence[int]) -> float:
-    return 1000 / max(len(own), 100)
+def _is_word(word: str) -> bool:
+    return word[0].isalnum()
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _is_shouted(word: str) -> bool:
+    return len(word) >= 5 and word.isupper()
+
+
+def _is_spelled(word: str) -> bool:
+    return word[0].isalpha()
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit()
+
+
+def _is_long_number(word: str) -> bool:
+    return word[0].isdigit() and ("," in word or "." in word)
+
+
+def _exclaims(word: str) -> bool:
+    return word[0] == "!"
+
+
+def _asks(word: str) -> bool:
+    return word[0] == "?"
+
+
+def _scale(own: BoolArray) -> float:
+    return 1000 / max(_size(own), 100)
+
+
+def _size(chosen: BoolArray) -> int:
+    return int(np.count_nonzero(chosen))
 
 
 def _title_features(analysis: Analysis) -> dict[str, float | None]:
@@ -118,15 +155,16 @@ def _title_features(analysis: Analysis) -> dict[str, float | None]:
     }
 
 
-def _body_features(analysis: Analysis, own: Sequence[int], loaded: Sequence[int]) -> dict[str, float | None]:
+def _body_features(analysis: Analysis, own: BoolArray, loaded: Sequence[int]) -> dict[str, float | None]:
     document = analysis.document
-    lower, words = document.lower, document.words
-    as_written = Counter([words[i] for i in own])
-    times = Counter([lower[i] for i in own])
+    lower, vocabulary = document.lower, document.vocabulary
     groups = Counter([analysis.loaded[lower[i]] for i in loaded])
     boosters = [cue for cue in analysis.hedges if cue.kind == "booster" and cue.voice == "author"]
-    numbers = {word: n for word, n in times.items() if word[0].isdigit()}
-    capital = {word: n for word, n in as_written.items() if word[0].isupper()}
+    capital = own & vocabulary.which(_is_capital)
+
+    def own_words(words: Set[str]) -> int:
+        return _size(own & vocabulary.among(words))
+
     per_thousand = {
         "insults": groups["insult"],
         "drama": groups["drama"],
@@ -134,26 +172,22 @@ def _body_features(analysis: Analysis, own: Sequence[int], loaded: Sequence[int]
         "praise": groups["praise"],
         "absolutes": groups["absolute"],
         "boosters": len(boosters),
-        "shouted": sum([n for word, n in as_written.items() if len(word) >= 5 and word.isupper()]),
-        "second_person": _times(times, _SECOND_PERSON),
-        "first_person": _times(times, _FIRST_PERSON),
-        "numbers": sum(numbers.values()),
-        "dates": sum([n for word, n in capital.items() if word.lower() in _CALENDAR]),
-        "names": len([i for i in own if i and words[i][0].isupper() and words[i - 1][0].isalnum()]),
-        "said": times["said"],
-        "copulas": _times(times, _COPULAS),
-        "long_numbers": sum(n for word, n in numbers.items() if "," in word or "." in word),
+        "shouted": _size(own & vocabulary.which(_is_shouted)),
+        "second_person": own_words(_SECOND_PERSON),
+        "first_person": own_words(_FIRST_PERSON),
+        "numbers": _size(own & vocabulary.which(_is_number)),
+        "dates": _size(capital & vocabulary.among(_CALENDAR)),
+        "names": _size(capital[1:] & vocabulary.which(_is_word)[:-1]),
+        "said": own_words(_SAID),
+        "copulas": own_words(_COPULAS),
+        "long_numbers": _size(own & vocabulary.which(_is_long_number)),
     }
     scale = _scale(own)
     features: dict[str, float | None] = {name: round(value * scale, 6) for name, value in per_thousand.items()}
-    first = [lower[i] for i in islice((i for i in own if words[i][0].isalpha()), DIVERSITY_WORDS)]
-    features["diversity"] = round(len(set(first)) / len(first), 6) if first else None
-    features["log_words"] = round(log(len(own)), 6) if own else None
+    spelled = np.flatnonzero(own & vocabulary.which(_is_spelled))[:DIVERSITY_WORDS].tolist()
+    features["diversity"] = round(len({lower[i] for i in spelled}) / len(spelled), 6) if spelled else None
+    features["log_words"] = round(log(_size(own)), 6) if own.any() else None
     counts = count(document, analysis.syllables)
     features["grade"] = counts.flesch_kincaid_grade if counts else None
     features["sentence_words"] = round(counts.words / counts.sentences, 6) if counts else None
     return features
-
-
-def _times(times: Mapping[str, int], words: frozenset[str]) -> int:
-    return sum([times.get(word, 0) for word in words])

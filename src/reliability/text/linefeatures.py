@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
+
+from reliability.text.vocabulary import Vocabulary
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -99,9 +100,10 @@ class Lexicon:
         keys = sorted(pairs)
         return cls(number, weight, first, second, np.array(keys), np.array([pairs[key] for key in keys]))
 
-    def sums(self, tokens: Sequence[str], starts: IntArray) -> FloatArray:
+    def sums(self, vocabulary: Vocabulary, starts: IntArray) -> FloatArray:
         """The weight of all words and pairs of each line; the lines begin at ``starts``, the first of them 0."""
-        numbers = np.fromiter(map(self.number.get, tokens, repeat(0)), dtype=np.int64, count=len(tokens))
+        known = vocabulary.known.column(self, lambda word: self.number.get(word, 0), np.int64)
+        numbers = known[vocabulary.numbers]
         weights = self.weight[numbers]
         begins = self.first[numbers]
         begins[starts - 1] = False  # the last token of each line; -1 is that of the last
@@ -137,10 +139,10 @@ def _own_rows(
     """`own_features` of some lines; ``copies`` says how often each line stands in the whole text."""
     heads = [text[:_HEAD] for text in texts]
     begun = [tokens[:MAX_WORDS] for tokens in words]
-    tokens = list(chain.from_iterable(begun))
+    vocabulary = Vocabulary.of(list(chain.from_iterable(begun)))
     lengths = _counts(map(len, begun), len(texts))
     starts = lengths.cumsum() - lengths
-    classes = _counts(map(_word_class, tokens), len(tokens))
+    classes = vocabulary.values(_word_class, np.int64)
     totals = np.add.reduceat(classes, starts)
     letters, digits, stops, function, reader = (totals >> shift & 255 for shift in _CLASSES)
     stops -= classes[starts + lengths - 1] >> _CLASSES[2] & 1  # the one at the end is no stop inside
@@ -159,7 +161,7 @@ def _own_rows(
             function / letters,
             reader / letters,
             marks[:, 3],
-            np.clip(lexicon.sums(tokens, starts) / lengths**0.5, -8.0, 8.0),
+            np.clip(lexicon.sums(vocabulary, starts) / lengths**0.5, -8.0, 8.0),
             symbols,
             marks[:, 4],
             np.minimum(_counts(map(copies.__getitem__, texts), len(texts)), 3),
@@ -171,7 +173,6 @@ def _counts(values: Iterable[int], n: int) -> IntArray:
     return np.fromiter(values, dtype=np.int64, count=n)
 
 
-@lru_cache(maxsize=32_768)  # a pure function: what is kept changes the time alone
 def _word_class(token: str) -> int:
     """What a token counts as, a byte for each of `_CLASSES`, so that a sum over ``MAX_WORDS`` tokens holds each count."""
     flags = (token[0].isalpha(), token[0].isdigit(), token in _STOPS, token in _FUNCTION_WORDS, token in _READER_WORDS)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from array import array
 
 import numpy as np
+import numpy.typing as npt
 
 from reliability.text.fold import Folded, fold, hidden_spans
 from reliability.text.lines import LineModel
-from reliability.text.quotations import find_quotations
-from reliability.text.sentences import split_sentences
+from reliability.text.quotations import find_quotations, is_mark
+from reliability.text.sentences import may_end, split_sentences
 from reliability.text.tokens import tokenize
+from reliability.text.vocabulary import Vocabulary
 from reliability.types import Article, Document, IntArray, Line, Span
 
 
@@ -28,8 +30,8 @@ def parse_article(article: Article, lines: LineModel) -> Document:
     gaps = np.ones(len(words), dtype=bool)
     if len(words) > 1:
         gaps[1:] = starts[1:] > inner[:-1, 1]
-    lowered = {word: low if (low := word.lower()) != word else word for word in set(words)}  # one object for both
-    lower = tuple(map(lowered.__getitem__, words))
+    vocabulary = Vocabulary.of(words)
+    lower = vocabulary.lower()
     labels = lines.classify(
         [folded.text[bounds[i][0] : bounds[i][1]] for i in used], [lower[first:last] for first, last in ranges]
     )
@@ -37,12 +39,13 @@ def parse_article(article: Article, lines: LineModel) -> Document:
         Line(_original(folded, *bounds[i]), kind, role, first, last)
         for i, (kind, role), (first, last) in zip(used, labels, ranges, strict=True)
     )
-    sentence_tokens = split_sentences(words, ranges, gaps.tobytes())
+    ends = np.flatnonzero(vocabulary.which(may_end)).tolist()
+    sentence_tokens = split_sentences(words, ranges, gaps.tobytes(), ends)
     first_tokens = np.array([first for first, _ in ranges], dtype=np.int64)
     sentence_starts = np.array([first for first, _ in sentence_tokens], dtype=np.int64)
     sentence_lines = (np.searchsorted(first_tokens, sentence_starts, side="right") - 1).tolist()
-    marks = array("i", (i for i, word in enumerate(words) if word[0] in "\"'" and not word[-1].isalnum()))
-    line_of = np.searchsorted(first_tokens, np.frombuffer(marks, dtype=np.int32), side="right") - 1
+    marks = np.flatnonzero(vocabulary.which(is_mark))
+    line_of = np.searchsorted(first_tokens, marks, side="right") - 1
     ends = np.array([last for _, last in sentence_tokens], dtype=np.int64)
     edges = zip(tokens[sentence_starts, 0].tolist(), tokens[ends - 1, 1].tolist(), sentence_lines, strict=True)
     return Document(
@@ -54,9 +57,14 @@ def parse_article(article: Article, lines: LineModel) -> Document:
         sentences=tuple([_span(start, end, found[line].span) for start, end, line in edges]),
         sentence_tokens=tuple(sentence_tokens),
         sentence_lines=tuple(sentence_lines),
-        quotations=find_quotations(text, words, tokens, marks, array("i", line_of.astype(np.int32).tobytes()), ranges),
+        quotations=find_quotations(text, words, tokens, _packed(marks), _packed(line_of), ranges),
         hidden=hidden_spans(text),
+        vocabulary=vocabulary,
     )
+
+
+def _packed(values: npt.NDArray[np.int64]) -> array[int]:
+    return array("i", values.astype(np.int32).tobytes())
 
 
 def _span(start: int, end: int, line: Span) -> Span:

@@ -15,6 +15,11 @@ MAX_HIDDEN = 8  # hidden characters between a mark and its word that are looked 
 MAX_DEPTH = 4  # deeper nesting is noise: longest real nesting seen in news pages is three
 
 
+def is_mark(word: str) -> bool:
+    """Whether a token is a quotation mark or an apostrophe by itself."""
+    return word[0] in "\"'" and not word[-1].isalnum()
+
+
 def find_quotations(
     text: str,
     words: tuple[str, ...],

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from types import FunctionType
 
 import numpy as np
+import numpy.typing as npt
 
 from reliability.text.syllables import Syllables
 from reliability.types import Document, Span
@@ -69,18 +68,31 @@ def count(
         ranges = [document.sentence_tokens[i] for i in document.content_sentences()]
     else:
         ranges = list(document.sentence_tokens)
-    lower = document.lower
-    sentences = sum(any(word[0].isalnum() for word in lower[first:last]) for first, last in ranges)
-    parts = (lower[first:last] for first, last in ranges)
-    words = characters = total = many = 0
-    for word, n in Counter(chain.from_iterable(parts)).items():
-        if word[0].isalnum():
-            beats = syllables.count(word)
-            words += n
-            characters += n * len(word)
-            total += n * beats
-            many += n * (beats >= 3)
-    return TextCounts(sentences, words, characters, total, many) if words else None
+    vocabulary = document.vocabulary
+    beats = vocabulary.known.column(syllables, lambda word: _beats(word.lower(), syllables), np.int64)[vocabulary.numbers]
+    firsts, lasts = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
+
+    def inside(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The sum of the tokens' values in each range."""
+        running = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(values)))
+        return running[lasts] - running[firsts]
+
+    spoken = beats > 0
+    words = inside(spoken)
+    if not words.any():
+        return None
+    characters = np.where(spoken, vocabulary.values(_length, np.int64), 0)
+    totals = (words, inside(characters), inside(beats), inside(beats >= 3))
+    return TextCounts(int(np.count_nonzero(words)), *(int(total.sum()) for total in totals))
+
+
+def _beats(word: str, syllables: Syllables) -> int:
+    """Syllables of a word; 0 for punctuation."""
+    return syllables.count(word) if word[0].isalnum() else 0
+
+
+def _length(word: str) -> int:
+    return len(word.lower())
 
 
 def measure(counts: TextCounts) -> Readability:

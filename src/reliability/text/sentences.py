@@ -7,6 +7,7 @@ cannot begin a sentence. Reference marks such as ``[9]`` belong to the sentence 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 # Abbreviations after which a capital goes on with the same sentence, as with titles before a name.
@@ -60,44 +61,54 @@ _CLOSERS = frozenset("\"')]}")
 _LIST_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})$")
 
 
-def split_sentences(words: tuple[str, ...], lines: list[tuple[int, int]], gaps: Sequence[int]) -> list[tuple[int, int]]:
+def may_end(word: str) -> bool:
+    """Whether a token may end a sentence."""
+    return word[-1] in ".!?" or word == "…"
+
+
+def split_sentences(
+    words: tuple[str, ...], lines: list[tuple[int, int]], gaps: Sequence[int], ends: Sequence[int]
+) -> list[tuple[int, int]]:
     """Token ranges of the sentences, line by line; a sentence of more than ``LONGEST`` tokens is cut.
 
     Args:
         words: folded tokens.
         lines: token range of each non-empty line.
         gaps: 1 where white space precedes a token, else 0.
+        ends: the tokens that `may_end` a sentence.
 
     Examples:
         >>> words = ("He", "left", "the", "U.S.", "Then", "he", "slept", ".")
-        >>> split_sentences(words, [(0, 8)], [True] * 7 + [False])
+        >>> split_sentences(words, [(0, 8)], [True] * 7 + [False], [3, 7])
         [(0, 4), (4, 8)]
     """
-    found = []
+    found: list[tuple[int, int]] = []
+    at = 0
     for first, last in lines:
-        begin = i = first
-        while i < last:
-            if i - begin >= LONGEST:
-                found.append((begin, i))
-                begin = i
-            word = words[i]
-            end = 0
-            if word[-1] in ".!?" or word == "…":
-                end = _after_closers(words, i + 1, last, gaps)
-                if end < last and gaps[end] and not _goes_on(words, i, end, first, last, gaps):
-                    end = _after_references(words, end, last, gaps)
-                else:
-                    end = 0
-            if end:
+        begin = first
+        reached = bisect_left(ends, last, at)
+        for i in ends[at:reached]:
+            if i < begin:
+                continue
+            end = _after_closers(words, i + 1, last, gaps)
+            if end < last and gaps[end] and not _goes_on(words, i, end, first, last, gaps):
+                end = _after_references(words, end, last, gaps)
                 if end < last:
+                    begin = _cut(found, begin, i)
                     found.append((begin, end))
                     begin = end
-                i = end
-            else:
-                i += 1
-        if begin < last:
-            found.append((begin, last))
+        at = reached
+        begin = _cut(found, begin, last - 1)
+        found.append((begin, last))
     return found
+
+
+def _cut(found: list[tuple[int, int]], begin: int, end: int) -> int:
+    """Where the rest begins of a sentence from ``begin`` that goes on at ``end``, pieces of ``LONGEST`` cut off."""
+    while end - begin >= LONGEST:
+        found.append((begin, begin + LONGEST))
+        begin += LONGEST
+    return begin
 
 
 def _after_closers(words: tuple[str, ...], end: int, last: int, gaps: Sequence[int]) -> int:

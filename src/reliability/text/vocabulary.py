@@ -1,0 +1,165 @@
+"""The words of a text by number, and what is known of each word.
+
+What is asked of every token hangs on its word alone, and the words of one text are mostly those of the text before. So
+each word gets a number, a function is asked once for each word, and its answers for the tokens are one look-up in numpy.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Container, Hashable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import compress, repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+BoolArray = npt.NDArray[np.bool_]
+
+MOST_WORDS = 65_536  # words that are kept for the next text
+MOST_CHARACTERS = 4_194_304  # characters of all of them
+MOST_COLUMNS = 64  # functions whose answers are kept
+LONG_TEXT = 50_000  # tokens; a longer text has words of its own, for it would drive out those that all texts share
+
+
+class _Column(NamedTuple):
+    """The answers for the first ``filled`` words; the array is longer, so that it seldom has to grow."""
+
+    values: npt.NDArray[Any]
+    filled: int
+
+
+class Words:
+    """A number for each word that was met, and what functions of a word gave for it; threads may share it.
+
+    The numbers hang on what was met before and never leave the library; what is kept changes the time alone.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._words: list[str] = []
+        self._characters = 0
+        self._columns: dict[Hashable, _Column] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def full(self) -> bool:
+        """Whether it holds as much as is kept."""
+        return (
+            len(self._words) > MOST_WORDS or self._characters > MOST_CHARACTERS or len(self._columns) > MOST_COLUMNS
+        )
+
+    def numbers(self, tokens: Sequence[str]) -> npt.NDArray[np.int32]:
+        """The number of each token's word, shape ``(tokens,)``."""
+        found = self._look_up(tokens)
+        if len(found) and found.min() < 0:
+            self._add(dict.fromkeys(compress(tokens, found < 0)))
+            found = self._look_up(tokens)
+        return found
+
+    def _look_up(self, tokens: Sequence[str]) -> npt.NDArray[np.int32]:
+        return np.fromiter(map(self._numbers.get, tokens, repeat(-1)), dtype=np.int32, count=len(tokens))
+
+    def _add(self, words: Sequence[str] | dict[str, None]) -> None:
+        with self._lock:
+            for word in words:
+                if word not in self._numbers:
+                    self._words.append(word)  # before its number is known, so that no column misses it
+                    self._characters += len(word)
+                    self._numbers[word] = len(self._words) - 1
+
+    def column(self, key: Hashable, of: Callable[[str], Any], kind: npt.DTypeLike) -> npt.NDArray[Any]:
+        """What ``of`` gives for every word, by its number; ``key`` tells functions apart."""
+        column = self._columns.get(key)
+        if column is None or column.filled < len(self._words):
+            column = self._extend(key, of, kind)
+        return column.values
+
+    def _extend(self, key: Hashable, of: Callable[[str], Any], kind: npt.DTypeLike) -> _Column:
+        with self._lock:
+            values, filled = self._columns.get(key, _Column(np.zeros(0, dtype=kind), 0))
+            new = self._words[filled:]
+            if len(values) < len(self._words):
+                values = np.concatenate((values[:filled], np.zeros(max(1024, 2 * len(self._words)), dtype=kind)))
+            values[filled : filled + len(new)] = np.fromiter(map(of, new), dtype=kind, count=len(new))
+            column = self._columns[key] = _Column(values, filled + len(new))
+            return column
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The words of one text.
+
+    Attributes:
+        known: what is known of the words.
+        numbers: the number of each token's word in ``known``, shape ``(tokens,)``.
+    """
+
+    known: Words
+    numbers: npt.NDArray[np.int32]
+
+    @classmethod
+    def of(cls, tokens: Sequence[str]) -> Vocabulary:
+        """The vocabulary of a text's folded tokens.
+
+        Examples:
+            >>> Vocabulary.of(("The", "tug", ",", "the", "Tug")).places(frozenset({"tug"}))
+            [1, 4]
+        """
+        known = Words() if len(tokens) > LONG_TEXT else _shared()
+        return cls(known, known.numbers(tokens))
+
+    def values(self, of: Callable[[str], Any], kind: npt.DTypeLike) -> npt.NDArray[Any]:
+        """What a function gives for the word of each token, shape ``(tokens,)``."""
+        found: npt.NDArray[Any] = self.known.column(of, of, kind)[self.numbers]
+        return found
+
+    def lower(self) -> tuple[str, ...]:
+        """Each token in lower case; the same object where it is in lower case."""
+        return tuple(self.values(_lower, object).tolist())
+
+    def which(self, test: Callable[[str], bool]) -> BoolArray:
+        """Whether the word of each token passes a test, shape ``(tokens,)``."""
+        return self.values(test, bool)
+
+    def among(self, words: Container[str]) -> BoolArray:
+        """Whether each token in lower case is one of ``words``, which must not change; shape ``(tokens,)``."""
+        found: BoolArray = self.known.column(words.__contains__, partial(_is_among, words), bool)[self.numbers]
+        return found
+
+    def places(self, words: Container[str]) -> list[int]:
+        """The tokens that are one of ``words`` in lower case."""
+        return np.flatnonzero(self.among(words)).tolist()
+
+
+def _lower(word: str) -> str:
+    lower = word.lower()
+    return word if lower == word else lower
+
+
+def _is_among(words: Container[str], word: str) -> bool:
+    return word.lower() in words
+
+
+_kept = Words()
+
+
+def _shared() -> Words:
+    """The words that texts share; new ones when those are too many."""
+    global _kept  # a cache: what is kept changes the time alone
+    if _kept.full:
+        _kept = Words()
+    return _kept
+
+
+def _begin_anew() -> None:
+    """A process that was forked off has no use for a lock that another thread may have held."""
+    global _kept
+    _kept = Words()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which never forks
+    os.register_at_fork(after_in_child=_begin_anew)
