@@ -99,4 +99,4 @@ def test_a_looping_text_ends(unit: str) -> None:
 
 
 def test_no_words_give_no_alignment() -> None:
-    assert align_repeats([], np.zeros(0, dtype=np.int32)) == []
+    assert align_repeats([], np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32)) == []

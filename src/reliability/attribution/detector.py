@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reliability.attribution.contents import past_dateline
@@ -56,11 +56,12 @@ class AttributionDetector:
         if not document.words:
             return ()
         view = make_view(document)
-        return publish(document, view, find_relations(view, self.verbs, self.cues), self.words)
+        cues = cue_tokens(document, view, self.cues)
+        return publish(document, view, find_relations(view, self.verbs, cues), self.words)
 
 
-def find_relations(view: View, verbs: Mapping[str, Verb], words: frozenset[str]) -> list[Relation]:
-    """All relations in token ranges, in order; ``words`` holds every word that can be a cue."""
+def find_relations(view: View, verbs: Mapping[str, Verb], cues: Sequence[int]) -> list[Relation]:
+    """All relations in token ranges, in order; ``cues`` holds every token that may be a cue."""
     found: list[Relation] = []
     scripted: set[int] = set()
     for index, tokens in enumerate(view.lines):
@@ -72,7 +73,6 @@ def find_relations(view: View, verbs: Mapping[str, Verb], words: frozenset[str])
         found.append(relation)
         if not relation.credit:
             scripted.add(index)
-    cues = _cue_tokens(view, words)
     position = 0
     for number, (first, last) in enumerate(view.sentences):
         scripted_line = view.line_of[number] in scripted
@@ -91,13 +91,12 @@ def find_relations(view: View, verbs: Mapping[str, Verb], words: frozenset[str])
     return found
 
 
-def _cue_tokens(view: View, words: frozenset[str]) -> list[int]:
+def cue_tokens(document: Document, view: View, words: frozenset[str]) -> list[int]:
     """Tokens that may be a cue: words of the lists and the first tokens of quotations."""
-    opening = {quotation.first for quotation in view.quotes}
-    return [i for i, word in enumerate(view.lower) if word in words or i in opening]
+    return sorted({*document.vocabulary.places(words), *(quotation.first for quotation in view.quotes)})
 
 
-def _read_sentence(scene: Scene, cues: list[int], found: list[Relation]) -> None:
+def _read_sentence(scene: Scene, cues: Sequence[int], found: list[Relation]) -> None:
     """Appends the relations of one sentence; a cue inside the content of another is not read again."""
     covered = scene.begin
     study = in_study(scene)

@@ -9,6 +9,7 @@ from reliability.attribution.closed import DETERMINERS, PREPOSITIONS, STOPS, wor
 from reliability.attribution.kinds import apposed_name, bare, head_of
 from reliability.attribution.nouns import SourceWords
 from reliability.attribution.view import Range, View
+from reliability.text.vocabulary import is_capital
 from reliability.types import SourceKind
 
 _PARTICLES = word_set("de da di del della van von der den bin al el la le ben ibn y dos ter")
@@ -51,7 +52,7 @@ def find_people(view: View, words: SourceWords) -> People:
     tokens = view.words
     found: dict[str, Person] = {}
     runs: dict[str, Range] = {}
-    capitals = [i for i, word in enumerate(tokens) if word[0].isupper()]
+    capitals = view.vocabulary.where(is_capital)
     reached = -1
     for i in capitals:
         if i < reached:
@@ -61,8 +62,9 @@ def find_people(view: View, words: SourceWords) -> People:
             _read_name(view, (i, reached), found, words)
             runs.setdefault(key_of(tokens[reached - 1]), (i, reached))
     spellings = set()
-    for i in capitals:
-        person = found.get(key_of(tokens[i]))
+    keys = view.vocabulary.values(key_of, object)[capitals].tolist() if found else []
+    for i, key in zip(capitals, keys, strict=False):
+        person = found.get(key)
         if person is not None:
             person.at.append(i)
             spellings.add(bare(tokens[i]))

@@ -6,6 +6,7 @@ from array import array
 from dataclasses import dataclass
 
 from reliability.attribution.closed import TITLES
+from reliability.text.vocabulary import Vocabulary
 from reliability.types import Document, Quotation
 
 Range = tuple[int, int]
@@ -24,6 +25,7 @@ class View:
         sentences: token range of each sentence.
         line_of: line of each sentence.
         lines: token range of each line.
+        vocabulary: the words by number.
     """
 
     words: tuple[str, ...]
@@ -34,6 +36,7 @@ class View:
     sentences: tuple[Range, ...]
     line_of: tuple[int, ...]
     lines: tuple[Range, ...]
+    vocabulary: Vocabulary
 
     def is_word(self, i: int) -> bool:
         """Whether token ``i`` begins with a letter or digit."""
@@ -75,5 +78,6 @@ def make_view(document: Document) -> View:
         sentence_of,
         document.sentence_tokens,
         document.sentence_lines,
-        tuple((line.first, line.last) for line in document.lines),
+        tuple([(line.first, line.last) for line in document.lines]),
+        document.vocabulary,
     )

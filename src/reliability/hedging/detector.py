@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -64,7 +65,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     }
 )
 _MARKS = frozenset("\"'")
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+Candidates = tuple[tuple[tuple[str, ...], Entry], ...]
+Phrases = Mapping[str, Candidates]
+_NO_CANDIDATES: Mapping[str | None, Candidates] = MappingProxyType({None: ()})
 
 
 def read_cues(content: bytes) -> Phrases:
@@ -99,9 +102,11 @@ class HedgeDetector:
     vague: VagueModel
     model: SentenceModel
     openers: frozenset[str] = field(init=False, repr=False)  # every word that a cue can begin with
+    continued: Mapping[str, Mapping[str | None, Candidates]] = field(init=False, repr=False)  # by first and second word
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "openers", frozenset((*OPENERS, *self.phrases)))
+        object.__setattr__(self, "continued", {word: _by_second(items) for word, items in self.phrases.items()})
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, bytes]) -> HedgeDetector:
@@ -148,9 +153,13 @@ class HedgeDetector:
         voices = Voices(document, attributions, scene.quoted)
         encyclopedic = registers.encyclopedia >= ENCYCLOPEDIC
         cues: list[HedgeCue] = []
+        openers = document.vocabulary.places(self.openers)
+        at = 0
         for number, (begin, end) in enumerate(document.sentence_tokens):
             check_findings(len(cues), "hedges")
-            found = [(cue, 1.0) for cue in self._ruled(scene, begin, end)]
+            reached = bisect_left(openers, end, at)
+            found = [(cue, 1.0) for cue in self._ruled(scene, begin, end, openers[at:reached])]
+            at = reached
             if encyclopedic:
                 found = self._with_vague(document, begin, end, found)
             for cue, probability in found:
@@ -164,19 +173,23 @@ class HedgeDetector:
     def _registers(self, document: Document, register: Register | None) -> Registers:
         return certain(register) if register is not None else self.registers.of(document.lower)
 
-    def _ruled(self, scene: Scene, begin: int, end: int) -> list[Found]:
+    def _ruled(self, scene: Scene, begin: int, end: int, openers: Sequence[int]) -> list[Found]:
         """The cues of one sentence by list and rule, from left to right without overlap."""
+        if not openers:
+            return []
         scene.enter(begin, end)
-        lower, phrases = scene.lower, self.phrases
+        lower, continued = scene.lower, self.continued
         found: list[Found] = []
         reached = begin
-        for i in [i for i in range(begin, end) if lower[i] in self.openers]:
+        for i in openers:
             if i < reached:
                 continue
             word = lower[i]
             cue = OPENERS[word](scene, i) if word in OPENERS else None
-            if cue is None and word in phrases:
-                cue = _match(scene, i, phrases[word])
+            if cue is None:
+                seconds = continued.get(word, _NO_CANDIDATES)
+                candidates = seconds.get(lower[i + 1] if i + 1 < end else None) or seconds[None]
+                cue = _match(scene, i, candidates) if candidates else None
             if cue is None:
                 continue
             if not _mentioned(scene, cue):
@@ -259,12 +272,16 @@ def _mentioned(scene: Scene, cue: Found) -> bool:
     return scene.lower[cue.first - 1][0] in _MARKS and scene.lower[cue.last][0] in _MARKS
 
 
-def _match(scene: Scene, i: int, candidates: tuple[tuple[tuple[str, ...], Entry], ...]) -> Found | None:
+def _by_second(items: Candidates) -> Mapping[str | None, Candidates]:
+    """The phrases that are left once their second word is known, in the same order; None for any other word."""
+    seconds = {rest[0] for rest, _ in items if rest}
+    single = tuple([item for item in items if not item[0]])
+    return {None: single, **{word: tuple([item for item in items if item[0][:1] in ((), (word,))]) for word in seconds}}
+
+
+def _match(scene: Scene, i: int, candidates: Candidates) -> Found | None:
     """The longest phrase at token ``i`` that its rule lets pass."""
-    following = scene.lower[i + 1] if i + 1 < scene.end else ""
     for rest, entry in candidates:
-        if rest and rest[0] != following:
-            continue
         last = i + 1 + len(rest)
         if last > scene.end or scene.lower[i + 1 : last] != rest:
             continue

@@ -129,6 +129,7 @@ _SCOPED = frozenset(["epistemic", "allegation", "investigation", "conditional"])
 FARTHEST = (
     300  # tokens that a scope reaches on either side, so that a text without full stops costs no more than others
 )
+_ACCORDING = frozenset(["according"])
 _BREAKS = frozenset([";", ":", "—", "--"])
 
 
@@ -160,9 +161,9 @@ class Voices:
                 self.held[first:last] = b"\x01" * (last - first)
                 if attribution.source_kind != "document":
                     self.person[first:last] = b"\x01" * (last - first)
-        if "according" in self.lower:
+        if document.vocabulary.among(_ACCORDING).any():
             self._according()
-        self._breaks = array("i", (i for i, word in enumerate(self.lower) if word in _BREAKS))
+        self._breaks = array("i", document.vocabulary.places(_BREAKS))
         self._turns = array("i", (np.flatnonzero(np.diff(np.frombuffer(quoted, dtype=np.int8))) + 1).tolist())
 
     def _according(self) -> None:

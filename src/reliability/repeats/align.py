@@ -44,20 +44,25 @@ class Alignment(NamedTuple):
         return self.matched / max(self.first[1] - self.first[0], self.copy[1] - self.copy[0])
 
 
-def align_repeats(words: Sequence[str], sentence_of: npt.NDArray[np.int32]) -> list[Alignment]:
+def align_repeats(
+    words: Sequence[str], codes: npt.NDArray[np.uint64], sentence_of: npt.NDArray[np.int32]
+) -> list[Alignment]:
     """Every repeat of at least nine words, the copy matched with the nearest earlier passage.
 
     Args:
         words: lower-case words without punctuation.
+        codes: a number for each word, the same for the same words and for no others; same length.
         sentence_of: the sentence that each word stands in, ascending; same length.
 
     Examples:
         >>> text = "the council will vote on the new harbour budget next week".split()
-        >>> found = align_repeats(text + ["meanwhile"] + text, np.array([0] * 11 + [1] + [2] * 11, dtype=np.int32))
+        >>> words = text + ["meanwhile"] + text
+        >>> codes = np.array([words.index(word) for word in words], dtype=np.uint64)
+        >>> found = align_repeats(words, codes, np.array([0] * 11 + [1] + [2] * 11, dtype=np.int32))
         >>> found[0].first, found[0].copy, found[0].matched
         ((0, 11), (12, 23), 11)
     """
-    seeds = _seeds(words)
+    seeds = _seeds(codes)
     chains = [chain for chain in _chain(seeds) if chain.seeds + SEED - 1 >= SHORTEST - 2]
     edges = [*np.flatnonzero(np.diff(sentence_of, prepend=-1)).tolist(), len(words)]
     found = [_grow(words, chain, edges) for chain in chains]
@@ -73,20 +78,17 @@ class _Chain:
     seeds: int = 1
 
 
-def _seeds(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _seeds(codes: npt.NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
     """Pairs (position, nearest earlier position) of equal runs of ``SEED`` words, by position."""
-    if len(words) < 2 * SEED:
+    if len(codes) < 2 * SEED:
         return
-    identifiers: dict[str, int] = {}
-    numbered = (identifiers.setdefault(word, len(identifiers)) for word in words)
-    codes = np.fromiter(numbered, dtype=np.uint64, count=len(words))
     size = len(codes) - SEED + 1
     key = np.zeros(size, dtype=np.uint64)
     for offset in range(SEED):
         key *= _PRIME
         key += codes[offset : offset + size]
         key += np.uint64(1)
-    del codes, identifiers
+    del codes
     order = np.argsort(key, kind="stable").astype(np.int32)
     key = key[order]
     equal = np.flatnonzero(key[1:] == key[:-1])

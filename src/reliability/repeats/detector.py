@@ -7,6 +7,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import compress
 from typing import get_args
 
 import numpy as np
@@ -17,6 +19,7 @@ from reliability.repeats.align import align_repeats
 from reliability.repeats.context import NAMES, Passage, Surroundings, describe
 from reliability.repeats.defects import is_defect
 from reliability.repeats.shuffle import join_parts
+from reliability.text.vocabulary import is_word
 from reliability.types import Document, Repeat, RepeatKind
 
 WEIGHTS = "repeats.json"
@@ -99,14 +102,17 @@ class RepeatDetector:
 
 def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
     """The aligned repeats of a document and what surrounds each, shape ``(repeats, len(NAMES))``."""
-    positions = array("i", (i for i, word in enumerate(document.words) if word[0].isalnum()))
+    spoken = document.vocabulary.which(is_word)
+    positions = array("i", np.flatnonzero(spoken).astype(np.int32).tobytes())
     sentence_of = np.zeros(len(document.words), dtype=np.int32)
     for i, (first, last) in enumerate(document.sentence_tokens):
         sentence_of[first:last] = i
-    words = [document.lower[i] for i in positions]
+    words = list(compress(document.lower, spoken))
     lines = [bisect_left(positions, line.first) for line in document.lines]
     alignments = join_parts(
-        align_repeats(words, sentence_of[np.frombuffer(positions, dtype=np.int32)]), words, [*lines, len(words)]
+        align_repeats(words, document.vocabulary.values(_code, np.uint64)[spoken], sentence_of[spoken]),
+        words,
+        [*lines, len(words)],
     )
     if not alignments:
         return [], np.zeros((0, len(NAMES)))
@@ -124,6 +130,11 @@ def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
         )
         rows.append(describe(around, earlier, later, words=size, identity=alignment.identity, siblings=near - 1))
     return candidates, np.array(rows)
+
+
+def _code(word: str) -> int:
+    """A number for a word in lower case that is the same everywhere; different words share one with odds of 2⁻⁶⁴."""
+    return int.from_bytes(blake2b(word.lower().encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def _passage(document: Document, positions: Sequence[int], side: tuple[int, int]) -> Passage:

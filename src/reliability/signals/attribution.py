@@ -18,6 +18,7 @@ from reliability.attribution.reporting import opines, reports
 from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
 from reliability.text.fold import fold, seen
+from reliability.text.vocabulary import is_figure
 from reliability.types import Attribution, Document, Evidence, Signal, Span
 
 NAME = "attribution"
@@ -183,8 +184,7 @@ def _parts(document: Document, told: list[Told], sources: Mapping[str, Source]) 
 
 def documents_named(document: Document) -> set[str]:
     """The kinds of documents and data that the text names, in the singular."""
-    found = DOCUMENTS.intersection(document.lower)
-    return {singular(word) for word in found}
+    return {singular(document.lower[i]) for i in document.vocabulary.places(DOCUMENTS)}
 
 
 def _features(
@@ -231,8 +231,11 @@ def _features(
 
 
 def _linked(document: Document) -> bool:
-    shown = " ".join(document.words)
-    return "http" in shown or "www." in shown
+    return bool(document.vocabulary.which(_is_link).any())
+
+
+def _is_link(word: str) -> bool:
+    return "http" in word or "www." in word
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -254,17 +257,15 @@ def _sourced_sentences(document: Document, sources: Mapping[str, Source]) -> flo
     for source in sources.values():
         if source.named or source.kind in _TRACEABLE:
             traced |= source.sentences
-    checkable = [
-        i
-        for i in document.content_sentences()
-        if any(word[0].isdigit() for word in document.words[slice(*document.sentence_tokens[i])])
-    ]
+    starts = [first for first, _ in document.sentence_tokens]
+    figures = document.vocabulary.where(is_figure)
+    checkable = {bisect_right(starts, i) - 1 for i in figures}.intersection(document.content_sentences())
     return _share(sum(i in traced for i in checkable), len(checkable))
 
 
 def _reply(document: Document) -> bool:
     lower = document.lower
-    for i in [i for i, word in enumerate(lower) if word in _REPLY]:
+    for i in document.vocabulary.places(_REPLY):
         needed = _REPLY[lower[i]]
         if not needed or any(then in lower[i + 1 : i + 5] for then in needed):
             return True

@@ -14,7 +14,7 @@ from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
 from reliability.text.quotations import quoted_tokens
 from reliability.text.readability import count
-from reliability.text.vocabulary import BoolArray
+from reliability.text.vocabulary import BoolArray, is_capital, is_figure, is_word
 from reliability.types import Document, Evidence, Signal
 
 NAME = "presentation"
@@ -55,7 +55,7 @@ def presentation_signal(analysis: Analysis, parameters: Mapping[str, float]) -> 
     """
     document = analysis.document
     vocabulary = document.vocabulary
-    own = analysis.unquoted & vocabulary.which(_is_word)
+    own = analysis.unquoted & vocabulary.which(is_word)
     exclamations = np.flatnonzero(analysis.unquoted & vocabulary.which(_exclaims)).tolist()
     loaded = np.flatnonzero(own & vocabulary.among(analysis.loaded)).tolist()
     features = {**_title_features(analysis), **_body_features(analysis, own, loaded)}
@@ -92,19 +92,11 @@ def _parts(features: Mapping[str, float | None], parameters: Mapping[str, float]
 
 
 def _questions(document: Document) -> int:
-    marks = np.flatnonzero(document.vocabulary.which(_asks)).tolist()
+    marks = document.vocabulary.where(_asks)
     if not marks:
         return 0
     quoted = quoted_tokens(document)
     return sum(not quoted[i] for i in marks)
-
-
-def _is_word(word: str) -> bool:
-    return word[0].isalnum()
-
-
-def _is_capital(word: str) -> bool:
-    return word[0].isupper()
 
 
 def _is_shouted(word: str) -> bool:
@@ -113,10 +105,6 @@ def _is_shouted(word: str) -> bool:
 
 def _is_spelled(word: str) -> bool:
     return word[0].isalpha()
-
-
-def _is_number(word: str) -> bool:
-    return word[0].isdigit()
 
 
 def _is_long_number(word: str) -> bool:
@@ -160,7 +148,7 @@ def _body_features(analysis: Analysis, own: BoolArray, loaded: Sequence[int]) ->
     lower, vocabulary = document.lower, document.vocabulary
     groups = Counter([analysis.loaded[lower[i]] for i in loaded])
     boosters = [cue for cue in analysis.hedges if cue.kind == "booster" and cue.voice == "author"]
-    capital = own & vocabulary.which(_is_capital)
+    capital = own & vocabulary.which(is_capital)
 
     def own_words(words: Set[str]) -> int:
         return _size(own & vocabulary.among(words))
@@ -175,9 +163,9 @@ def _body_features(analysis: Analysis, own: BoolArray, loaded: Sequence[int]) ->
         "shouted": _size(own & vocabulary.which(_is_shouted)),
         "second_person": own_words(_SECOND_PERSON),
         "first_person": own_words(_FIRST_PERSON),
-        "numbers": _size(own & vocabulary.which(_is_number)),
+        "numbers": _size(own & vocabulary.which(is_figure)),
         "dates": _size(capital & vocabulary.among(_CALENDAR)),
-        "names": _size(capital[1:] & vocabulary.which(_is_word)[:-1]),
+        "names": _size(capital[1:] & vocabulary.which(is_word)[:-1]),
         "said": own_words(_SAID),
         "copulas": own_words(_COPULAS),
         "long_numbers": _size(own & vocabulary.which(_is_long_number)),

@@ -280,7 +280,7 @@ def hidden_spans(text: str) -> tuple[Span, ...]:
         pattern = re.compile(f"(?<=[A-Za-z])[{re.escape(vanishing)}]+(?=[A-Za-z])")
         spans = map(re.Match.span, pattern.finditer(text))
         found.extend(chain.from_iterable(span for span in spans if not _is_accent(text, *span)))
-    if any(char in LOOKALIKES or ord(char) > 0xFF00 for char in characters):
+    if any(char in LOOKALIKES or "\uff21" <= char <= "\uff5a" or char >= "\U0001d400" for char in characters):
         found.extend(chain.from_iterable(m.span() for m in _NEAR_LATIN.finditer(text)))
     if characters & set(_REORDERING) and not _RIGHT_TO_LEFT.search(text):
         spans = map(re.Match.span, _REORDERED.finditer(text))

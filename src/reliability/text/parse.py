@@ -39,7 +39,7 @@ def parse_article(article: Article, lines: LineModel) -> Document:
         Line(_original(folded, *bounds[i]), kind, role, first, last)
         for i, (kind, role), (first, last) in zip(used, labels, ranges, strict=True)
     )
-    ends = np.flatnonzero(vocabulary.which(may_end)).tolist()
+    ends = vocabulary.where(may_end)
     sentence_tokens = split_sentences(words, ranges, gaps.tobytes(), ends)
     first_tokens = np.array([first for first, _ in ranges], dtype=np.int64)
     sentence_starts = np.array([first for first, _ in sentence_tokens], dtype=np.int64)

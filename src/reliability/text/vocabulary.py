@@ -130,9 +130,28 @@ class Vocabulary:
         found: BoolArray = self.known.column(words.__contains__, partial(_is_among, words), bool)[self.numbers]
         return found
 
+    def where(self, test: Callable[[str], bool]) -> list[int]:
+        """The tokens whose word passes a test."""
+        return np.flatnonzero(self.which(test)).tolist()
+
     def places(self, words: Container[str]) -> list[int]:
         """The tokens that are one of ``words`` in lower case."""
         return np.flatnonzero(self.among(words)).tolist()
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is no punctuation: it begins with a letter or a digit."""
+    return token[0].isalnum()
+
+
+def is_capital(token: str) -> bool:
+    """Whether a token begins with a capital letter."""
+    return token[0].isupper()
+
+
+def is_figure(token: str) -> bool:
+    """Whether a token begins with a digit."""
+    return token[0].isdigit()
 
 
 def _lower(word: str) -> str:
