@@ -14,7 +14,7 @@ import reliability
 ROOT = Path(reliability.__file__).parent
 # Each part may import from the parts before it.
 ORDER = (
-    ("errors",),
+    ("errors", "vocabulary"),
     ("types", "identity"),
     ("text", "lexicon", "trees", "parallel"),
     ("attribution", "hedging", "repeats", "claims", "sources"),

@@ -15,6 +15,7 @@ Genre = Literal["news", "opinion", "satire-like", "transcript", "press release",
 _RELEASE = re.compile(
     r"for immediate release|media contact|press contact|/prnewswire/|business wire|newswise —|about the company"
 )
+_RELEASE_MARKS = ("release", "contact", "wire", "newswise", "about the company")  # as with satire below
 _OPINION_HEAD = re.compile(r"\b(?:opinion|editorial|op-ed|column|commentary|viewpoint|letters? to the editor)\b")
 _SATIRE = re.compile(r"\bsatire\b|\bsatirical\b|\bparody\b|not real news|all quotes? (?:are|were) invented")
 _SATIRE_MARKS = ("satir", "parody", "not real", "quote")  # one stands in every match; looking for them is cheap
@@ -37,7 +38,7 @@ def genre_of(analysis: Analysis) -> Genre:
     edges = f"{head}\n{seen(document.text[-1500:]).lower()}"
     if any(mark in edges for mark in _SATIRE_MARKS) and _SATIRE.search(edges):
         return "satire-like"
-    if _RELEASE.search(edges):
+    if any(mark in edges for mark in _RELEASE_MARKS) and _RELEASE.search(edges):
         return "press release"
     content = [line for line in document.lines if line.kind == "content"]
     labelled = [line for line in content if ":" in document.words[line.first : line.first + _LABEL_TOKENS]]

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.errors import InputError, InputTooLargeError
-from reliability.text.vocabulary import Vocabulary
+from reliability.vocabulary import Vocabulary
 
 MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points, far above any page and cheap to check
 MAX_LINES = 262_144  # each line becomes a record of its own; the longest real pages have some thousands

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reliability.attribution.contents import past_dateline
-from reliability.attribution.headlines import colon_relation, credit_relation, signed_relation
+from reliability.attribution.headlines import LINE_MARKS, colon_relation, credit_relation, signed_relation
 from reliability.attribution.lexicon import Verb, read_verbs
 from reliability.attribution.nominal import (
     AGENTLESS,
@@ -64,7 +64,9 @@ def find_relations(view: View, verbs: Mapping[str, Verb], cues: Sequence[int]) -
     """All relations in token ranges, in order; ``cues`` holds every token that may be a cue."""
     found: list[Relation] = []
     scripted: set[int] = set()
-    for index, tokens in enumerate(view.lines):
+    starts = [first for first, _ in view.lines]
+    for index in sorted({bisect_right(starts, i) - 1 for i in view.vocabulary.places(LINE_MARKS)}):
+        tokens = view.lines[index]
         relation = colon_relation(view, tokens, headline=index == 0) or credit_relation(view, tokens)
         if relation is None:
             signed = signed_relation(view, tokens, view.lines[index - 1] if index else None)
@@ -105,7 +107,7 @@ def _read_sentence(scene: Scene, cues: Sequence[int], found: list[Relation]) -> 
         scene.previous = study
         covered = study.content[-1][1]
     elif cues:
-        tail = tail_relation(scene) or tail_according(scene)
+        tail = tail_relation(scene, cues) or tail_according(scene)
         if tail is not None:
             found.append(tail)
             return

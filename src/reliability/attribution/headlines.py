@@ -13,6 +13,7 @@ _NOT_SPEAKERS = word_set(
     " warning summary background location date time email phone contact price total step tip part chapter"
 )
 _DASHES = word_set("— – ― -- -")
+LINE_MARKS = _DASHES | {":"}  # a line without one of them holds none of these relations
 LONGEST_SPEAKER = 6
 LONGEST_SIGNATURE = 12
 LONGEST_HEADLINE = 40  # tokens; a longer first line is a text without line breaks

@@ -9,8 +9,8 @@ from reliability.attribution.closed import DETERMINERS, PREPOSITIONS, STOPS, wor
 from reliability.attribution.kinds import apposed_name, bare, head_of
 from reliability.attribution.nouns import SourceWords
 from reliability.attribution.view import Range, View
-from reliability.text.vocabulary import is_capital
 from reliability.types import SourceKind
+from reliability.vocabulary import is_capital
 
 _PARTICLES = word_set("de da di del della van von der den bin al el la le ben ibn y dos ter")
 _ROLE_REACH = 8  # tokens after ", the" in which the role noun of an apposition is looked for

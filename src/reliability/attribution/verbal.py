@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reliability.attribution.closed import QUESTION_WORDS
 from reliability.attribution.following import after_comma, bounded, clause_from, following
 from reliability.attribution.fronted import closes, fronted, resumes
@@ -53,11 +55,18 @@ def verbal_relation(scene: Scene, i: int, verb: Verb) -> Relation | None:
     return Relation(source, cue, content, verb.lemma, group.negated)
 
 
-def tail_relation(scene: Scene) -> Relation | None:
-    """``…, the agency said.`` at the end of a sentence: its content is all that stands before it."""
+def tail_relation(scene: Scene, cues: Sequence[int]) -> Relation | None:
+    """``…, the agency said.`` at the end of a sentence: its content is all that stands before it.
+
+    Args:
+        scene: the sentence.
+        cues: its tokens that may be a cue, in order; all its verbs of saying are among them.
+    """
     view = scene.view
-    for i in range(scene.end - 1, max(scene.begin + 4, scene.end - 16), -1):
-        if view.quote_of[i] >= 0:
+    for i in reversed(cues):
+        if i <= max(scene.begin + 4, scene.end - 16):
+            return None
+        if max(view.quote_of[i : scene.end]) >= 0:
             return None
         verb = scene.verbs.get(view.lower[i])
         if verb is None or "f" not in verb.frames or not {"past", "third"} & verb.forms or not closes(scene, i + 1):

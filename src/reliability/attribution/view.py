@@ -6,8 +6,8 @@ from array import array
 from dataclasses import dataclass
 
 from reliability.attribution.closed import TITLES
-from reliability.text.vocabulary import Vocabulary
 from reliability.types import Document, Quotation
+from reliability.vocabulary import Vocabulary
 
 Range = tuple[int, int]
 

@@ -237,24 +237,30 @@ class HedgeDetector:
         for cue in cues:
             grouped[cue.sentence].append(cue)
         result = []
+        opened = self.model.open_tokens(document)
+        at = 0
         for number, (begin, end) in enumerate(document.sentence_tokens):
             inside = tuple(grouped[number])
-            probability = self._probability(document.words[begin:end], document.lower[begin:end], inside, registers)
+            reached = bisect_left(opened, end, at)
+            probability = self._probability(document, begin, end, inside, reached - at, registers)
+            at = reached
             certain_ = probability < self.model.threshold
             result.append(SentenceHedge(document.sentences[number], probability, certain_, inside))
         return tuple(result)
 
     def _probability(
-        self, words: tuple[str, ...], lower: tuple[str, ...], cues: tuple[HedgeCue, ...], registers: Registers
+        self, document: Document, begin: int, end: int, cues: tuple[HedgeCue, ...], opened: int, registers: Registers
     ) -> float:
         """The mixture of the registers' estimates; a register that weighs nothing is not asked."""
         model = self.model
+        lower = document.lower[begin:end]
         by_rule = model.cues_probability([cue for cue in cues if cue.probability == 1.0])
         news = encyclopedia = science = 0.0
         if registers.encyclopedia > NEGLIGIBLE:
-            encyclopedia = self.vague.sentence_probability(self.vague.probabilities(words, lower), len(lower))
+            vague = self.vague.probabilities(document.words[begin:end], lower)
+            encyclopedia = self.vague.sentence_probability(vague, end - begin)
         if registers.news > NEGLIGIBLE:
-            news = model.news_probability(by_rule, words, lower)
+            news = model.news_probability(by_rule, opened)
         if registers.science > NEGLIGIBLE:
             science = model.science_probability(lower, cues)
         return model.mix(registers, news, encyclopedia, science)

@@ -78,7 +78,8 @@ class RegisterModel:
         rows += [self.pairs[a][b] for a, b in sorted(pairs)]
         endings = {word[-3:] for word in different if len(word) > 5}
         rows += [self.endings[ending] for ending in sorted(endings) if ending in self.endings]
-        totals = [bias + math.fsum(row[k] for row in rows) for k, bias in enumerate(self.bias)]
+        rows.append((0.0,) * len(self.bias))
+        totals = [bias + math.fsum(column) for bias, column in zip(self.bias, zip(*rows, strict=True), strict=True)]
         totals[0] += NEWS_PRIOR
         top = max(totals)
         powers = [math.exp(total - top) for total in totals]

@@ -10,7 +10,7 @@ from typing import Any
 
 from reliability.errors import VersionIntegrityError
 from reliability.hedging.register import Registers
-from reliability.types import HedgeCue
+from reliability.types import Document, HedgeCue
 
 SENTENCES = "hedging_sentences.json"
 UNCERTAIN: frozenset[str] = frozenset(["epistemic", "doxastic", "weasel", "allegation", "investigation", "conditional"])
@@ -54,6 +54,7 @@ _NO_VERB = frozenset(
         *("which", "who", "you", "me", "us", "it"),
     ]
 )
+_TO = frozenset(["to"])
 _NO_VERB_ENDINGS = ("ing", "ed", "s")
 
 
@@ -118,16 +119,19 @@ class SentenceModel:
                 left *= 1 - self.cue_base - self.cue_strength * cue.strength
         return 1 - left
 
-    def open_probability(self, words: Sequence[str], lower: Sequence[str]) -> float:
-        """How likely an event of the sentence is planned, wished or tried rather than told as done."""
-        count = len([word for word in lower if word in self.open_words])
-        if "to" in lower and "to" not in self.open_words:
-            count += sum([word == "to" and _infinitive(then) for word, then in zip(lower, words[1:], strict=False)])
+    def open_tokens(self, document: Document) -> list[int]:
+        """The words of plans, wishes, attempts and duties, each infinitive by its ``to``, in order."""
+        lasts = {last - 1 for _, last in document.sentence_tokens}
+        followed = (i for i in document.vocabulary.places(_TO) if i not in lasts and _infinitive(document.words[i + 1]))
+        return sorted({*document.vocabulary.places(self.open_words), *followed})
+
+    def open_probability(self, count: int) -> float:
+        """How likely an event of a sentence with ``count`` open words is planned or tried rather than told as done."""
         return float(1 - (1 - self.open_weight) ** min(count, 3))
 
-    def news_probability(self, by_cues: float, words: Sequence[str], lower: Sequence[str]) -> float:
-        """How likely something in a news sentence is left open, by its cues and its plans."""
-        either = 1 - (1 - by_cues) * (1 - self.open_probability(words, lower))
+    def news_probability(self, by_cues: float, opened: int) -> float:
+        """How likely something in a news sentence is left open, by its cues and the number of its open words."""
+        either = 1 - (1 - by_cues) * (1 - self.open_probability(opened))
         return self.floor + (self.ceiling - self.floor) * either
 
     def science_probability(self, lower: Sequence[str], cues: Sequence[HedgeCue]) -> float:

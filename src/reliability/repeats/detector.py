@@ -19,8 +19,8 @@ from reliability.repeats.align import align_repeats
 from reliability.repeats.context import NAMES, Passage, Surroundings, describe
 from reliability.repeats.defects import is_defect
 from reliability.repeats.shuffle import join_parts
-from reliability.text.vocabulary import is_word
 from reliability.types import Document, Repeat, RepeatKind
+from reliability.vocabulary import is_word
 
 WEIGHTS = "repeats.json"
 OPENING = 30  # tokens at the top within which a repeated sentence is a headline or standfirst

@@ -10,8 +10,8 @@ import numpy as np
 
 from reliability.text.quotations import quoted_tokens
 from reliability.text.syllables import Syllables
-from reliability.text.vocabulary import BoolArray
 from reliability.types import Attribution, Claim, ClaimPair, Document, HedgeCue, Repeat, SentenceHedge, Span
+from reliability.vocabulary import BoolArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from reliability.attribution.reporting import opines, reports
 from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
 from reliability.text.fold import fold, seen
-from reliability.text.vocabulary import is_figure
 from reliability.types import Attribution, Document, Evidence, Signal, Span
+from reliability.vocabulary import is_figure
 
 NAME = "attribution"
 MINIMUM_WORDS = 30  # shorter texts hold no more than a headline and its lead

@@ -14,8 +14,8 @@ from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
 from reliability.text.quotations import quoted_tokens
 from reliability.text.readability import count
-from reliability.text.vocabulary import BoolArray, is_capital, is_figure, is_word
 from reliability.types import Document, Evidence, Signal
+from reliability.vocabulary import BoolArray, is_capital, is_figure, is_word
 
 NAME = "presentation"
 _SECOND_PERSON = frozenset(["you", "your", "yours", "yourself"])

@@ -12,8 +12,8 @@ from reliability.text.lines import LineModel
 from reliability.text.quotations import find_quotations, is_mark
 from reliability.text.sentences import may_end, split_sentences
 from reliability.text.tokens import tokenize
-from reliability.text.vocabulary import Vocabulary
 from reliability.types import Article, Document, IntArray, Line, Span
+from reliability.vocabulary import Vocabulary
 
 
 def parse_article(article: Article, lines: LineModel) -> Document:
@@ -39,8 +39,7 @@ def parse_article(article: Article, lines: LineModel) -> Document:
         Line(_original(folded, *bounds[i]), kind, role, first, last)
         for i, (kind, role), (first, last) in zip(used, labels, ranges, strict=True)
     )
-    ends = vocabulary.where(may_end)
-    sentence_tokens = split_sentences(words, ranges, gaps.tobytes(), ends)
+    sentence_tokens = split_sentences(words, ranges, gaps.tobytes(), vocabulary.where(may_end))
     first_tokens = np.array([first for first, _ in ranges], dtype=np.int64)
     sentence_starts = np.array([first for first, _ in sentence_tokens], dtype=np.int64)
     sentence_lines = (np.searchsorted(first_tokens, sentence_starts, side="right") - 1).tolist()

@@ -12,6 +12,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import FunctionType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -69,13 +70,16 @@ def count(
     else:
         ranges = list(document.sentence_tokens)
     vocabulary = document.vocabulary
-    beats = vocabulary.known.column(syllables, lambda word: _beats(word.lower(), syllables), np.int64)[vocabulary.numbers]
+    beats = vocabulary.known.column(syllables, lambda word: _beats(word.lower(), syllables), np.int64)[
+        vocabulary.numbers
+    ]
     firsts, lasts = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
 
-    def inside(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    def inside(values: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
         """The sum of the tokens' values in each range."""
         running = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(values)))
-        return running[lasts] - running[firsts]
+        totals: npt.NDArray[np.int64] = running[lasts] - running[firsts]
+        return totals
 
     spoken = beats > 0
     words = inside(spoken)

@@ -48,9 +48,7 @@ class Words:
     @property
     def full(self) -> bool:
         """Whether it holds as much as is kept."""
-        return (
-            len(self._words) > MOST_WORDS or self._characters > MOST_CHARACTERS or len(self._columns) > MOST_COLUMNS
-        )
+        return len(self._words) > MOST_WORDS or self._characters > MOST_CHARACTERS or len(self._columns) > MOST_COLUMNS
 
     def numbers(self, tokens: Sequence[str]) -> npt.NDArray[np.int32]:
         """The number of each token's word, shape ``(tokens,)``."""
@@ -80,7 +78,8 @@ class Words:
 
     def _extend(self, key: Hashable, of: Callable[[str], Any], kind: npt.DTypeLike) -> _Column:
         with self._lock:
-            values, filled = self._columns.get(key, _Column(np.zeros(0, dtype=kind), 0))
+            column = self._columns.get(key)
+            values, filled = column if column is not None else _Column(np.zeros(0, dtype=kind), 0)
             new = self._words[filled:]
             if len(values) < len(self._words):
                 values = np.concatenate((values[:filled], np.zeros(max(1024, 2 * len(self._words)), dtype=kind)))
@@ -109,7 +108,7 @@ class Vocabulary:
             >>> Vocabulary.of(("The", "tug", ",", "the", "Tug")).places(frozenset({"tug"}))
             [1, 4]
         """
-        known = Words() if len(tokens) > LONG_TEXT else _shared()
+        known = Words() if len(tokens) > LONG_TEXT else _shared.words()
         return cls(known, known.numbers(tokens))
 
     def values(self, of: Callable[[str], Any], kind: npt.DTypeLike) -> npt.NDArray[Any]:
@@ -163,22 +162,21 @@ def _is_among(words: Container[str], word: str) -> bool:
     return word.lower() in words
 
 
-_kept = Words()
-
-
-def _shared() -> Words:
+class _Shared:
     """The words that texts share; new ones when those are too many."""
-    global _kept  # a cache: what is kept changes the time alone
-    if _kept.full:
-        _kept = Words()
-    return _kept
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        self._words = Words()
+
+    def words(self) -> Words:
+        if self._words.full:
+            self.renew()
+        return self._words
 
 
-def _begin_anew() -> None:
-    """A process that was forked off has no use for a lock that another thread may have held."""
-    global _kept
-    _kept = Words()
-
-
+_shared = _Shared()
 if hasattr(os, "register_at_fork"):  # not on Windows, which never forks
-    os.register_at_fork(after_in_child=_begin_anew)
+    os.register_at_fork(after_in_child=_shared.renew)  # another thread may have held the lock when the process forked
