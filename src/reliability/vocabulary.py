@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Container, Hashable, Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import compress, repeat
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import compress, count, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,7 +21,11 @@ BoolArray = npt.NDArray[np.bool_]
 MOST_WORDS = 65_536  # words that are kept for the next text
 MOST_CHARACTERS = 4_194_304  # characters of all of them
 MOST_COLUMNS = 64  # functions whose answers are kept
+MOST_TESTS = 64  # tests whose answers are kept as the bits of one number; those beyond are kept as columns
 LONG_TEXT = 50_000  # tokens; a longer text has words of its own, for it would drive out those that all texts share
+
+
+Key = tuple[Callable[[str], Any], bool]  # a function, and whether it is asked of the word in lower case
 
 
 class _Column(NamedTuple):
@@ -41,8 +44,11 @@ class Words:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._words: list[str] = []
+        self._lower: list[str] = []
         self._characters = 0
-        self._columns: dict[Hashable, _Column] = {}
+        self._columns: dict[Key, _Column] = {}
+        self._bits: dict[Key, int] = {}
+        self._flags = np.zeros(1024, dtype=np.uint64)  # longer than there are words, so that it seldom has to grow
         self._lock = threading.Lock()
 
     @property
@@ -54,33 +60,64 @@ class Words:
         """The number of each token's word, shape ``(tokens,)``."""
         found = self._look_up(tokens)
         if len(found) and found.min() < 0:
-            self._add(dict.fromkeys(compress(tokens, found < 0)))
+            self._add(compress(tokens, found < 0))
             found = self._look_up(tokens)
         return found
 
     def _look_up(self, tokens: Sequence[str]) -> npt.NDArray[np.int32]:
         return np.fromiter(map(self._numbers.get, tokens, repeat(-1)), dtype=np.int32, count=len(tokens))
 
-    def _add(self, words: Sequence[str] | dict[str, None]) -> None:
+    def _add(self, words: Iterable[str]) -> None:
         with self._lock:
-            for word in words:
-                if word not in self._numbers:
-                    self._words.append(word)  # before its number is known, so that no column misses it
-                    self._characters += len(word)
-                    self._numbers[word] = len(self._words) - 1
+            first = len(self._words)
+            new = [word for word in dict.fromkeys(words) if word not in self._numbers]
+            self._lower += [low if (low := word.lower()) != word else word for word in new]  # one object for both
+            self._words += new
+            self._characters += sum(map(len, new))
+            if len(self._flags) < len(self._words):
+                self._flags = np.concatenate((self._flags[:first], np.zeros(2 * len(self._words), dtype=np.uint64)))
+            for key, bit in self._bits.items():
+                self._raise(key, bit, first)
+            self._numbers.update(zip(new, count(first)))  # last: whoever knows the number finds all answers
 
-    def column(self, key: Hashable, of: Callable[[str], Any], kind: npt.DTypeLike) -> npt.NDArray[Any]:
-        """What ``of`` gives for every word, by its number; ``key`` tells functions apart."""
-        column = self._columns.get(key)
+    def bit(self, test: Callable[[str], bool], *, lower: bool = False) -> int | None:
+        """The bit of `flags` that tells whether a word passes a test; None when all bits are taken."""
+        key = (test, lower)
+        found = self._bits.get(key)
+        if found is not None or len(self._bits) >= MOST_TESTS:
+            return found
+        with self._lock:
+            if key not in self._bits and len(self._bits) < MOST_TESTS:
+                self._raise(key, len(self._bits), 0)
+                self._bits[key] = len(self._bits)
+            return self._bits.get(key)
+
+    @property
+    def flags(self) -> tuple[npt.NDArray[np.uint64], int]:
+        """What tests gave for every word by its number, a bit for each test, and how many bits are settled."""
+        settled = len(self._bits)  # before the array is taken, which may then hold more
+        return self._flags, settled
+
+    def _raise(self, key: Key, bit: int, first: int) -> None:
+        """Sets a bit for those of the words from ``first`` on that pass."""
+        test, lower = key
+        new = (self._lower if lower else self._words)[first:]
+        passed = np.fromiter(map(test, new), dtype=bool, count=len(new))
+        self._flags[first : first + len(new)] |= passed.astype(np.uint64) << np.uint64(bit)
+
+    def column(self, of: Callable[[str], Any], kind: npt.DTypeLike, *, lower: bool = False) -> npt.NDArray[Any]:
+        """What a function gives for every word by its number, or for every word in lower case."""
+        column = self._columns.get((of, lower))
         if column is None or column.filled < len(self._words):
-            column = self._extend(key, of, kind)
+            column = self._extend(of, kind, lower=lower)
         return column.values
 
-    def _extend(self, key: Hashable, of: Callable[[str], Any], kind: npt.DTypeLike) -> _Column:
+    def _extend(self, of: Callable[[str], Any], kind: npt.DTypeLike, *, lower: bool) -> _Column:
+        key = (of, lower)
         with self._lock:
             column = self._columns.get(key)
             values, filled = column if column is not None else _Column(np.zeros(0, dtype=kind), 0)
-            new = self._words[filled:]
+            new = (self._lower if lower else self._words)[filled:]
             if len(values) < len(self._words):
                 values = np.concatenate((values[:filled], np.zeros(max(1024, 2 * len(self._words)), dtype=kind)))
             values[filled : filled + len(new)] = np.fromiter(map(of, new), dtype=kind, count=len(new))
@@ -99,6 +136,7 @@ class Vocabulary:
 
     known: Words
     numbers: npt.NDArray[np.int32]
+    _kept: list[tuple[npt.NDArray[np.uint64], int]] = field(default_factory=list, repr=False)
 
     @classmethod
     def of(cls, tokens: Sequence[str]) -> Vocabulary:
@@ -111,22 +149,38 @@ class Vocabulary:
         known = Words() if len(tokens) > LONG_TEXT else _shared.words()
         return cls(known, known.numbers(tokens))
 
-    def values(self, of: Callable[[str], Any], kind: npt.DTypeLike) -> npt.NDArray[Any]:
-        """What a function gives for the word of each token, shape ``(tokens,)``."""
-        found: npt.NDArray[Any] = self.known.column(of, of, kind)[self.numbers]
+    def values(self, of: Callable[[str], Any], kind: npt.DTypeLike, *, lower: bool = False) -> npt.NDArray[Any]:
+        """What a function gives for the word of each token as folded, or in lower case; shape ``(tokens,)``."""
+        found: npt.NDArray[Any] = self.known.column(of, kind, lower=lower)[self.numbers]
         return found
 
     def lower(self) -> tuple[str, ...]:
         """Each token in lower case; the same object where it is in lower case."""
-        return tuple(self.values(_lower, object).tolist())
+        return tuple(self.values(_itself, object, lower=True).tolist())
 
     def which(self, test: Callable[[str], bool]) -> BoolArray:
         """Whether the word of each token passes a test, shape ``(tokens,)``."""
-        return self.values(test, bool)
+        return self._passed(test, lower=False)
 
     def among(self, words: Container[str]) -> BoolArray:
         """Whether each token in lower case is one of ``words``, which must not change; shape ``(tokens,)``."""
-        found: BoolArray = self.known.column(words.__contains__, partial(_is_among, words), bool)[self.numbers]
+        return self._passed(words.__contains__, lower=True)
+
+    def _passed(self, test: Callable[[str], bool], *, lower: bool) -> BoolArray:
+        bit = self.known.bit(test, lower=lower)
+        if bit is None:
+            return self.values(test, bool, lower=lower)
+        passed: BoolArray = (self._flags(bit) & np.uint64(1 << bit)) != 0
+        return passed
+
+    def _flags(self, bit: int) -> npt.NDArray[np.uint64]:
+        """The flags of each token, at least those up to ``bit`` settled; kept for short texts."""
+        if self._kept and bit < self._kept[0][1]:
+            return self._kept[0][0]
+        flags, settled = self.known.flags
+        found: npt.NDArray[np.uint64] = flags[self.numbers]
+        if len(self.numbers) <= LONG_TEXT:
+            self._kept[:] = [(found, settled)]
         return found
 
     def where(self, test: Callable[[str], bool]) -> list[int]:
@@ -153,13 +207,8 @@ def is_figure(token: str) -> bool:
     return token[0].isdigit()
 
 
-def _lower(word: str) -> str:
-    lower = word.lower()
-    return word if lower == word else lower
-
-
-def _is_among(words: Container[str], word: str) -> bool:
-    return word.lower() in words
+def _itself(word: str) -> str:
+    return word
 
 
 class _Shared:

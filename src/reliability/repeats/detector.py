@@ -110,7 +110,7 @@ def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
     words = list(compress(document.lower, spoken))
     lines = [bisect_left(positions, line.first) for line in document.lines]
     alignments = join_parts(
-        align_repeats(words, document.vocabulary.values(_code, np.uint64)[spoken], sentence_of[spoken]),
+        align_repeats(words, document.vocabulary.values(_code, np.uint64, lower=True)[spoken], sentence_of[spoken]),
         words,
         [*lines, len(words)],
     )
@@ -134,7 +134,7 @@ def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
 
 def _code(word: str) -> int:
     """A number for a word in lower case that is the same everywhere; different words share one with odds of 2⁻⁶⁴."""
-    return int.from_bytes(blake2b(word.lower().encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def _passage(document: Document, positions: Sequence[int], side: tuple[int, int]) -> Passage:

@@ -100,10 +100,13 @@ class Lexicon:
         keys = sorted(pairs)
         return cls(number, weight, first, second, np.array(keys), np.array([pairs[key] for key in keys]))
 
+    def number_of(self, word: str) -> int:
+        """The number of a lower-case word; 0 for one without a weight."""
+        return self.number.get(word, 0)
+
     def sums(self, vocabulary: Vocabulary, starts: IntArray) -> FloatArray:
         """The weight of all words and pairs of each line; the lines begin at ``starts``, the first of them 0."""
-        known = vocabulary.known.column(self, lambda word: self.number.get(word, 0), np.int64)
-        numbers = known[vocabulary.numbers]
+        numbers = vocabulary.values(self.number_of, np.int64, lower=True)
         weights = self.weight[numbers]
         begins = self.first[numbers]
         begins[starts - 1] = False  # the last token of each line; -1 is that of the last
@@ -142,7 +145,7 @@ def _own_rows(
     vocabulary = Vocabulary.of(list(chain.from_iterable(begun)))
     lengths = _counts(map(len, begun), len(texts))
     starts = lengths.cumsum() - lengths
-    classes = vocabulary.values(_word_class, np.int64)
+    classes = vocabulary.values(_word_class, np.int64, lower=True)
     totals = np.add.reduceat(classes, starts)
     letters, digits, stops, function, reader = (totals >> shift & 255 for shift in _CLASSES)
     stops -= classes[starts + lengths - 1] >> _CLASSES[2] & 1  # the one at the end is no stop inside

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from reliability.text.syllables import Syllables
 from reliability.types import Document, Span
+from reliability.vocabulary import is_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,8 @@ def count(
     else:
         ranges = list(document.sentence_tokens)
     vocabulary = document.vocabulary
-    beats = vocabulary.known.column(syllables, lambda word: _beats(word.lower(), syllables), np.int64)[
-        vocabulary.numbers
-    ]
+    spoken = vocabulary.which(is_word)
+    beats = np.where(spoken, vocabulary.values(syllables.count, np.int64, lower=True), 0)
     firsts, lasts = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
 
     def inside(values: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
@@ -81,22 +81,12 @@ def count(
         totals: npt.NDArray[np.int64] = running[lasts] - running[firsts]
         return totals
 
-    spoken = beats > 0
     words = inside(spoken)
     if not words.any():
         return None
-    characters = np.where(spoken, vocabulary.values(_length, np.int64), 0)
+    characters = np.where(spoken, vocabulary.values(len, np.int64, lower=True), 0)
     totals = (words, inside(characters), inside(beats), inside(beats >= 3))
     return TextCounts(int(np.count_nonzero(words)), *(int(total.sum()) for total in totals))
-
-
-def _beats(word: str, syllables: Syllables) -> int:
-    """Syllables of a word; 0 for punctuation."""
-    return syllables.count(word) if word[0].isalnum() else 0
-
-
-def _length(word: str) -> int:
-    return len(word.lower())
 
 
 def measure(counts: TextCounts) -> Readability:
