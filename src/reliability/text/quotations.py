@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reliability.text.fold import fold
 from reliability.types import Document, IntArray, Quotation, Span, check_findings
@@ -109,6 +110,11 @@ def quoted_tokens(document: Document) -> bytearray:
     return quoted
 
 
+@lru_cache(maxsize=1_024)  # a pure function: what is kept changes the time alone
+def _folded(char: str) -> str:
+    return fold(char).text
+
+
 def _shown_beside(text: str, place: int, step: int) -> str:
     """The nearest character that is drawn, wide forms made plain; a space beyond the text or behind many hidden ones."""
     for _ in range(MAX_HIDDEN):
@@ -117,7 +123,7 @@ def _shown_beside(text: str, place: int, step: int) -> str:
         char = text[place]
         if char < "\u0300":
             return char
-        shown = fold(char).text
+        shown = _folded(char)
         if shown:
             return shown[0] if char > "\u3000" else char
         place += step
