@@ -20,6 +20,8 @@ import numpy.typing as npt
 from reliability.text.syllables import Syllables
 from reliability.types import Document, Span
 
+_BLOCK = 131_072  # tokens that are counted at once
+
 
 @dataclass(frozen=True, slots=True)
 class TextCounts:
@@ -69,25 +71,35 @@ def count(
         ranges = [document.sentence_tokens[i] for i in document.content_sentences()]
     else:
         ranges = list(document.sentence_tokens)
-    vocabulary = document.vocabulary
-    beats = vocabulary.known.column(syllables, lambda word: _beats(word.lower(), syllables), np.int64)[
-        vocabulary.numbers
-    ]
     firsts, lasts = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
+    block_of = np.cumsum(lasts - firsts) // _BLOCK
+    starts = [0, *(np.flatnonzero(np.diff(block_of)) + 1).tolist()]
+    blocks = [slice(start, end) for start, end in zip(starts, [*starts[1:], len(firsts)], strict=True)]
+    totals = np.array([_totals(document, syllables, firsts[block], lasts[block]) for block in blocks]).sum(axis=0)
+    return TextCounts(*totals.tolist()) if totals[1] else None
+
+
+def _totals(
+    document: Document, syllables: Syllables, firsts: npt.NDArray[np.int64], lasts: npt.NDArray[np.int64]
+) -> tuple[int, int, int, int, int]:
+    """Ranges with a word, and the words, characters, syllables and long words of all token ranges."""
+    if not len(firsts):
+        return 0, 0, 0, 0, 0
+    low, known = int(firsts.min()), document.vocabulary.known
+    numbers = document.vocabulary.numbers[low : int(lasts.max())]
+    beats = known.column(syllables, lambda word: _beats(word.lower(), syllables), np.int64)[numbers]
 
     def inside(values: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
         """The sum of the tokens' values in each range."""
         running = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(values)))
-        totals: npt.NDArray[np.int64] = running[lasts] - running[firsts]
+        totals: npt.NDArray[np.int64] = running[lasts - low] - running[firsts - low]
         return totals
 
     spoken = beats > 0
     words = inside(spoken)
-    if not words.any():
-        return None
-    characters = np.where(spoken, vocabulary.values(_length, np.int64), 0)
-    totals = (words, inside(characters), inside(beats), inside(beats >= 3))
-    return TextCounts(int(np.count_nonzero(words)), *(int(total.sum()) for total in totals))
+    characters = np.where(spoken, known.column(_length, _length, np.int64)[numbers], 0)
+    parts = (words, inside(characters), inside(beats), inside(beats >= 3))
+    return int(np.count_nonzero(words)), *(int(part.sum()) for part in parts)
 
 
 def _beats(word: str, syllables: Syllables) -> int:
