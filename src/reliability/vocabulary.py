@@ -143,15 +143,15 @@ class Vocabulary:
 
     def where(self, test: Callable[[str], bool]) -> Sequence[int]:
         """The tokens whose word passes a test."""
-        return _places(self.which(test))
+        return listed(self.which(test))
 
     def places(self, words: Container[str]) -> Sequence[int]:
         """The tokens that are one of ``words`` in lower case."""
-        return _places(self.among(words))
+        return listed(self.among(words))
 
 
-def _places(chosen: BoolArray) -> Sequence[int]:
-    """Where ``chosen`` is true; of a long text four bytes each, where a list takes forty."""
+def listed(chosen: BoolArray) -> Sequence[int]:
+    """The tokens where ``chosen`` is true; of a long text in four bytes each, where a list takes forty."""
     places = np.flatnonzero(chosen)
     return places.tolist() if len(chosen) <= LONG_TEXT else array("i", places.astype(np.int32).tobytes())
 

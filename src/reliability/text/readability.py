@@ -11,6 +11,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import FunctionType
 from typing import Any
 
@@ -73,15 +74,15 @@ def count(
         ranges = list(document.sentence_tokens)
     firsts, lasts = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
     block_of = np.cumsum(lasts - firsts) // _BLOCK
-    starts = [0, *(np.flatnonzero(np.diff(block_of)) + 1).tolist()]
-    blocks = [slice(start, end) for start, end in zip(starts, [*starts[1:], len(firsts)], strict=True)]
+    edges = [0, *(np.flatnonzero(np.diff(block_of)) + 1).tolist(), len(firsts)]
+    blocks = [slice(start, end) for start, end in pairwise(edges)]
     totals = np.array([_totals(document, syllables, firsts[block], lasts[block]) for block in blocks]).sum(axis=0)
     return TextCounts(*totals.tolist()) if totals[1] else None
 
 
 def _totals(
     document: Document, syllables: Syllables, firsts: npt.NDArray[np.int64], lasts: npt.NDArray[np.int64]
-) -> tuple[int, int, int, int, int]:
+) -> tuple[int, ...]:
     """Ranges with a word, and the words, characters, syllables and long words of all token ranges."""
     if not len(firsts):
         return 0, 0, 0, 0, 0

@@ -93,11 +93,10 @@ def split_sentences(
             if not run <= i + 1 <= closed:
                 run, closed = i + 1, _after_closers(words, i + 1, last, gaps)
                 after = _after_references(words, closed, last, gaps)
-            if closed < last and gaps[closed] and not _goes_on(words, i, closed, first, last, gaps):
-                if after < last:
-                    begin = _cut(found, begin, i)
-                    found.append((begin, after))
-                    begin = after
+            if after < last and gaps[closed] and not _goes_on(words, i, closed, first, last, gaps):
+                begin = _cut(found, begin, i)
+                found.append((begin, after))
+                begin = after
         at = reached
         begin = _cut(found, begin, last - 1)
         found.append((begin, last))
