@@ -79,7 +79,7 @@ def find_relations(view: View, verbs: Mapping[str, Verb], cues: Sequence[int]) -
     position = 0
     for number, (first, last) in enumerate(view.sentences):
         scripted_line = view.line_of[number] in scripted
-        check_findings(len(found), "attributions")
+        check_findings(len(found), view.characters, "attributions")
         for begin in range(first, last, LONGEST_SENTENCE):
             end = min(last, begin + LONGEST_SENTENCE)
             reached = bisect_left(cues, end, position)

@@ -156,7 +156,7 @@ class HedgeDetector:
         openers = document.vocabulary.places(self.openers)
         at = 0
         for number, (begin, end) in enumerate(document.sentence_tokens):
-            check_findings(len(cues), "hedges")
+            check_findings(len(cues), len(document.text), "hedges")
             reached = bisect_left(openers, end, at)
             found = [(cue, 1.0) for cue in self._ruled(scene, begin, end, openers[at:reached])]
             at = reached

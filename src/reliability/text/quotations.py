@@ -44,7 +44,7 @@ def find_quotations(
     """
     if not marks:
         return ()
-    check_findings(len(marks) // 4, "quotations")  # before the work begins, where it is plain from the marks
+    check_findings(len(marks) // 4, len(text), "quotations")  # before the work begins, where it is plain from the marks
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = []
     line = -1
@@ -55,7 +55,7 @@ def find_quotations(
         mark = '"' if words[i] == "''" else words[i][0]
         start, end = tokens.item(i, 0), tokens.item(i, 1)
         side = _side(text, start, end, mark)
-        check_findings(len(found), "quotations")
+        check_findings(len(found), len(text), "quotations")
         if side == "open" and stack and _closes(text[tokens.item(stack[-1][0], 0)], text[start]):
             side = "close"
         opened = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == mark), None)
