@@ -23,12 +23,21 @@ LISTED = frozenset({"a", "said", "\u0130".lower(), "\ud800"})
 @given(TOKENS)
 def test_every_token_gets_what_its_word_gets(tokens: tuple[str, ...]) -> None:
     words = Vocabulary.of(tokens)
-    assert words.lower() == tuple(token.lower() for token in tokens)
+    assert words.lower(tokens) == tuple(token.lower() for token in tokens)
     for test in (is_word, is_capital, is_figure):
         assert words.which(test).tolist() == [test(token) for token in tokens]
         assert words.where(test) == [i for i, token in enumerate(tokens) if test(token)]
     assert words.places(LISTED) == [i for i, token in enumerate(tokens) if token.lower() in LISTED]
     assert words.values(len, np.int64).tolist() == [len(token) for token in tokens]
+
+
+@given(TOKENS)
+def test_a_long_text_gets_the_same_in_blocks(tokens: tuple[str, ...]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vocabulary, "LONG_TEXT", 3)
+        words = Vocabulary.of(tokens)
+        assert words.lower(tokens) == tuple(token.lower() for token in tokens)
+        assert list(words.where(is_word)) == [i for i, token in enumerate(tokens) if is_word(token)]
 
 
 @given(TOKENS, TOKENS)
@@ -71,7 +80,7 @@ def test_threads_share_the_words() -> None:
         for tokens in texts:
             words = Vocabulary(known, known.numbers(tokens))
             same = words.values(len, np.int64).tolist() == [len(token) for token in tokens]
-            same = same and words.lower() == tuple(token.lower() for token in tokens)
+            same = same and words.lower(tokens) == tuple(token.lower() for token in tokens)
             wrong.extend([] if same else [1])
 
     threads = [threading.Thread(target=read, args=(texts[i:] + texts[:i],)) for i in range(0, 40, 5)]

@@ -351,7 +351,7 @@ def _signal(reader: Reader, data: DataDir) -> Iterator[Figure | Unavailable]:
         if row["id"] not in texts:
             continue
         document = reader.parse(texts[row["id"]])
-        analysis = Analysis(document, None, reader.detector.find(document), (), (), (), reader.syllables, {})
+        analysis = Analysis(document, None, reader.detector.find(document), (), b"", (), reader.syllables, {})
         value = attribution_signal(analysis, {}).value
         if value is not None:
             values.append(value)

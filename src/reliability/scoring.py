@@ -47,13 +47,13 @@ def analyse(article: Article, detectors: Detectors, *, agreement: Agreement | No
     title = _headline(document)
     repeats = detectors.repeats.find(document)  # first, for it holds most while it works
     attributions = detectors.attributions.find(document)
-    hedges, sentences = detectors.hedges.read(document, attributions)
+    hedges, uncertain = detectors.hedges.read(document, attributions)
     return Analysis(
         document,
         tokenize(fold(title))[0] if title else None,
         attributions,
         hedges,
-        sentences,
+        uncertain,
         repeats,
         detectors.syllables,
         detectors.loaded,

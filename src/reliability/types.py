@@ -20,8 +20,11 @@ from reliability.errors import InputError, InputTooLargeError
 from reliability.vocabulary import Vocabulary
 
 MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points, far above any page and cheap to check
-MAX_LINES = 262_144  # each line becomes a record of its own; the longest real pages have some thousands
-MAX_FINDINGS = 262_144  # quotations, attributions or hedges of one article, each a record of its own
+# Lines, quotations, attributions, hedges and repeats of one article: each is a record of its own, of 300 to 900 bytes. A book
+# of 100,000 words has about 10,000 of each, so that no article comes near these.
+MAX_FINDINGS = 40_000  # of each sort, and one more for so many code points:
+CHARACTERS_EACH = 100
+SENTENCES_EACH = 4  # sentences for each finding that is allowed; their records are small
 
 IntArray = npt.NDArray[np.int32]
 
@@ -67,15 +70,32 @@ Relation = Literal["same", "agrees", "conflicts", "updates", "related", "shared_
 _LINE_BREAKS = "\n\x85\u2028\u2029"
 
 
-def check_findings(count: int, name: str) -> None:
-    """Refuses to hold more records of one sort than ``MAX_FINDINGS``.
+def most_findings(characters: int) -> int:
+    """How many records of one sort a text of so many code points may have; bounds the memory that it takes.
+
+    Examples:
+        >>> most_findings(6_000)
+        40060
+    """
+    return MAX_FINDINGS + characters // CHARACTERS_EACH
+
+
+def check_findings(count: int, characters: int, name: str, *, each: int = 1) -> None:
+    """Refuses to hold more records of one sort than a text of so many code points may have.
+
+    Args:
+        count: number of records so far.
+        characters: length of the text.
+        name: of the records, in the plural.
+        each: how many of them there may be for each finding that is allowed.
 
     Raises:
         InputTooLargeError: there are more.
     """
-    if count > MAX_FINDINGS:
+    most = each * most_findings(characters)
+    if count > most:
         raise InputTooLargeError(
-            f"Article.text has more than {MAX_FINDINGS} {name}; at most {MAX_FINDINGS} are allowed"
+            f"Article.text of {characters} code points has more than {most} {name}; at most {most} are allowed"
         )
 
 
@@ -106,7 +126,8 @@ class Article:
 
     Raises:
         InputError: a field that is not a string, or a ``published`` that is not ISO 8601.
-        InputTooLargeError: a text of more than 16,777,216 code points or 262,144 lines.
+        InputTooLargeError: a text of more than 16,777,216 code points, or of more lines than 40,000 and one for every
+            100 code points.
 
     Examples:
         >>> Article("The council met on Monday.", outlet="Harbour Gazette", published="2026-03-02").date
@@ -129,8 +150,11 @@ class Article:
                 f"Article.text has {len(self.text)} code points; at most {MAX_CHARACTERS} are allowed"
             )
         breaks = sum(self.text.count(mark) for mark in _LINE_BREAKS) - self.text.count("\n\n")  # empty lines are free
-        if breaks >= MAX_LINES:
-            raise InputTooLargeError(f"Article.text has {breaks + 1} lines; at most {MAX_LINES} are allowed")
+        most = most_findings(len(self.text))
+        if breaks >= most:
+            raise InputTooLargeError(
+                f"Article.text of {len(self.text)} code points has {breaks + 1} lines; at most {most} are allowed"
+            )
         for name in ("title", "outlet", "byline", "url", "published", "id"):
             value = getattr(self, name)
             if value is not None and not isinstance(value, str):

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import threading
+from array import array
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, count, repeat
+from itertools import chain, compress, count, repeat
+from operator import is_
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -79,6 +81,10 @@ class Words:
             for key, bit in self._bits.items():
                 self._raise(key, bit, first)
             self._numbers.update(zip(new, count(first)))  # last: whoever knows the number finds all answers
+
+    def all_lower(self) -> bool:
+        """Whether every word is in lower case."""
+        return all(map(is_, self._words, self._lower))
 
     def bit(self, test: Callable[[str], bool], *, lower: bool = False) -> int | None:
         """The bit of `flags` that tells whether a word passes a test; None when all bits are taken."""
@@ -149,14 +155,25 @@ class Vocabulary:
         known = Words() if len(tokens) > LONG_TEXT else _shared.words()
         return cls(known, known.numbers(tokens))
 
+    def part(self, first: int, last: int) -> Vocabulary:
+        """The words of the tokens ``[first, last)``."""
+        kept = [(flags[first:last], settled) for flags, settled in self._kept]
+        return Vocabulary(self.known, self.numbers[first:last], kept)
+
     def values(self, of: Callable[[str], Any], kind: npt.DTypeLike, *, lower: bool = False) -> npt.NDArray[Any]:
         """What a function gives for the word of each token as folded, or in lower case; shape ``(tokens,)``."""
         found: npt.NDArray[Any] = self.known.column(of, kind, lower=lower)[self.numbers]
         return found
 
-    def lower(self) -> tuple[str, ...]:
-        """Each token in lower case; the same object where it is in lower case."""
-        return tuple(self.values(_itself, object, lower=True).tolist())
+    def lower(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """Each of the vocabulary's own tokens in lower case; the same object where it is in lower case."""
+        if len(tokens) <= LONG_TEXT:
+            return tuple(self.values(_itself, object, lower=True).tolist())
+        if self.known.all_lower():
+            return tokens
+        column = self.known.column(_itself, object, lower=True)
+        blocks = (self.numbers[first : first + LONG_TEXT] for first in range(0, len(tokens), LONG_TEXT))
+        return tuple(chain.from_iterable(column[block].tolist() for block in blocks))
 
     def which(self, test: Callable[[str], bool]) -> BoolArray:
         """Whether the word of each token passes a test, shape ``(tokens,)``."""
@@ -170,26 +187,30 @@ class Vocabulary:
         bit = self.known.bit(test, lower=lower)
         if bit is None:
             return self.values(test, bool, lower=lower)
-        passed: BoolArray = (self._flags(bit) & np.uint64(1 << bit)) != 0
+        mask = np.uint64(1 << bit)
+        passed: BoolArray
+        if len(self.numbers) > LONG_TEXT:  # flags of each token would take eight bytes
+            passed = ((self.known.flags[0] & mask) != 0)[self.numbers]
+            return passed
+        if not self._kept or bit >= self._kept[0][1]:
+            flags, settled = self.known.flags
+            self._kept[:] = [(flags[self.numbers], settled)]
+        passed = (self._kept[0][0] & mask) != 0
         return passed
 
-    def _flags(self, bit: int) -> npt.NDArray[np.uint64]:
-        """The flags of each token, at least those up to ``bit`` settled; kept for short texts."""
-        if self._kept and bit < self._kept[0][1]:
-            return self._kept[0][0]
-        flags, settled = self.known.flags
-        found: npt.NDArray[np.uint64] = flags[self.numbers]
-        if len(self.numbers) <= LONG_TEXT:
-            self._kept[:] = [(found, settled)]
-        return found
-
-    def where(self, test: Callable[[str], bool]) -> list[int]:
+    def where(self, test: Callable[[str], bool]) -> Sequence[int]:
         """The tokens whose word passes a test."""
-        return np.flatnonzero(self.which(test)).tolist()
+        return listed(self.which(test))
 
-    def places(self, words: Container[str]) -> list[int]:
+    def places(self, words: Container[str]) -> Sequence[int]:
         """The tokens that are one of ``words`` in lower case."""
-        return np.flatnonzero(self.among(words)).tolist()
+        return listed(self.among(words))
+
+
+def listed(chosen: BoolArray) -> Sequence[int]:
+    """The tokens where ``chosen`` is true; of a long text in four bytes each, where a list takes forty."""
+    places = np.flatnonzero(chosen)
+    return places.tolist() if len(chosen) <= LONG_TEXT else array("i", places.astype(np.int32).tobytes())
 
 
 def is_word(token: str) -> bool:

@@ -19,11 +19,11 @@ from reliability.io import feeds, html, text
 from reliability.scoring import score
 from reliability.text import fold
 from reliability.text.sentences import LONGEST
-from reliability.types import MAX_CHARACTERS, MAX_LINES, Article
+from reliability.types import MAX_CHARACTERS, MAX_FINDINGS, Article, most_findings
 
 SECONDS = 0.1
 LONG = "a" * (MAX_CHARACTERS + 1)
-LINES = "a\n" * MAX_LINES
+LINES = "a\n" * 2 * MAX_FINDINGS
 PAGE = b"<" * (html.MAX_BYTES + 1)
 FEED = b"<rss>" + b"a" * feeds.MAX_BYTES
 BYTES = b"a" * (text.MAX_BYTES + 1)
@@ -54,29 +54,38 @@ def test_too_much_is_refused_at_once(refused: Callable[[], object]) -> None:
 
 
 def test_empty_lines_are_free() -> None:
-    assert Article("\n\n" * (MAX_LINES - 1)).text
-    assert len(Article("a\n\n" * (MAX_LINES - 1)).text) == 3 * (MAX_LINES - 1)
+    assert Article("\n\n" * (MAX_FINDINGS - 1)).text
+    assert len(Article("a\n\n" * MAX_FINDINGS).text) == 3 * MAX_FINDINGS
+
+
+def test_a_longer_text_may_have_more_lines() -> None:
+    line = "a" * 99 + "\n"
+    assert Article(line * 2 * MAX_FINDINGS).text
+    with pytest.raises(InputTooLargeError, match=rf"has 100001 lines; at most {most_findings(200_000)} are allowed"):
+        Article("a\n" * 100_000)
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("quotations", "“One.” “Two.” “Three.” “Four.” “Five.” “Six.”"),
+        ("quotations", "“One” “Two” “Three” “Four” “Five” “Six” came."),
         ("attributions", "The road is open, Ana Reyes said. The wall is safe, Jon Berg said. He said it was new. So."),
         ("hedges", "The pier may close. The ferry might sail. The wall could fall. It ended."),
+        ("sentences", "One. Two. Three. Four. Five. Six."),
     ],
 )
 def test_more_records_than_memory_allows_are_refused_by_name(
     name: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(types, "MAX_FINDINGS", 1)
-    with pytest.raises(InputTooLargeError, match=rf"more than 1 {name}; at most 1 are allowed"):
+    monkeypatch.setattr(types, "CHARACTERS_EACH", 1_000)
+    with pytest.raises(InputTooLargeError, match=rf"more than \d {name}; at most \d are allowed"):
         find_hedges(text)
 
 
 def test_a_million_marks_are_refused_before_they_are_read() -> None:
     with pytest.raises(InputTooLargeError, match="quotations"):
-        parse("'x " * (4 * types.MAX_FINDINGS + 4))
+        parse("'x " * (5 * MAX_FINDINGS))
 
 
 def test_very_many_hidden_characters_are_reported_in_longer_spans(monkeypatch: pytest.MonkeyPatch) -> None:

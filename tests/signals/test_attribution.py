@@ -23,7 +23,7 @@ NAMES = st.sampled_from(["Wilma Brandt", "Oskar Quist", "Teresa Vance", "Igor Ma
 def signal_of(text: str) -> Signal:
     document = parse(text)
     syllables = detectors_of(None).syllables
-    return attribution_signal(Analysis(document, None, find_attributions(document), (), (), (), syllables, {}), {})
+    return attribution_signal(Analysis(document, None, find_attributions(document), (), b"", (), syllables, {}), {})
 
 
 def value_of(text: str) -> float:

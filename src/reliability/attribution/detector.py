@@ -26,6 +26,7 @@ from reliability.attribution.scene import Scene
 from reliability.attribution.verbal import quoted_verb, tail_relation, verbal_relation
 from reliability.attribution.view import View, make_view
 from reliability.types import Attribution, Document, check_findings
+from reliability.vocabulary import listed
 
 LONGEST_SENTENCE = (
     600  # tokens read as one sentence; text without full stops is read in pieces, so that time stays linear
@@ -78,7 +79,7 @@ def find_relations(view: View, verbs: Mapping[str, Verb], cues: Sequence[int]) -
     position = 0
     for number, (first, last) in enumerate(view.sentences):
         scripted_line = view.line_of[number] in scripted
-        check_findings(len(found), "attributions")
+        check_findings(len(found), view.characters, "attributions")
         for begin in range(first, last, LONGEST_SENTENCE):
             end = min(last, begin + LONGEST_SENTENCE)
             reached = bisect_left(cues, end, position)
@@ -93,9 +94,11 @@ def find_relations(view: View, verbs: Mapping[str, Verb], cues: Sequence[int]) -
     return found
 
 
-def cue_tokens(document: Document, view: View, words: frozenset[str]) -> list[int]:
+def cue_tokens(document: Document, view: View, words: frozenset[str]) -> Sequence[int]:
     """Tokens that may be a cue: words of the lists and the first tokens of quotations."""
-    return sorted({*document.vocabulary.places(words), *(quotation.first for quotation in view.quotes)})
+    chosen = document.vocabulary.among(words)
+    chosen[[quotation.first for quotation in view.quotes]] = True
+    return listed(chosen)
 
 
 def _read_sentence(scene: Scene, cues: Sequence[int], found: list[Relation]) -> None:

@@ -169,7 +169,7 @@ def _common(view: View, phrase: Range, first: int, last: int, head: str, words: 
     plural = one != head
     inside = [bare(word) for word in view.lower[first:last]]
     medium = any(
-        bare(view.lower[k]) in words.media_names and view.words[k][0].isupper() for k in range(phrase[0], phrase[1])
+        view.words[k][0].isupper() and bare(view.lower[k]) in words.media_names for k in range(phrase[0], phrase[1])
     )
     if head in words.media or one in words.media:
         return "media"

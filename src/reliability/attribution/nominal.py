@@ -20,6 +20,7 @@ NOUNS = word_set(
 )
 _LEADS = word_set("that about of for on against to over")
 _STUDIES = word_set("poll polls survey surveys study studies report reports analysis")
+_SOURCE_TIES = word_set("of in by from on at with for to released published conducted citing who")
 AGENTLESS = word_set("reportedly allegedly supposedly purportedly")
 
 
@@ -81,34 +82,32 @@ def _trailing(scene: Scene, cue: Range, source: Range) -> Relation | None:
 
 def _long_source(scene: Scene, start: int) -> Range | None:
     """The source after ``according to``: its phrase with participles and prepositions, up to punctuation or a verb."""
-    view, end = scene.view, scene.end
-    phrase = phrase_after(view, start, end, verbs=scene.verbs)
+    phrase = phrase_after(scene.view, start, scene.end, verbs=scene.verbs)
     if phrase is None:
         return None
-    last = phrase[1]
-    while last < end and view.is_word(last) and view.quote_of[last] < 0:
-        word = view.lower[last]
-        ties = word in (
-            "of",
-            "in",
-            "by",
-            "from",
-            "on",
-            "at",
-            "with",
-            "for",
-            "to",
-            "released",
-            "published",
-            "conducted",
-            "citing",
-            "who",
-        )
-        if not (ties or word.endswith("ed")):
-            break
-        wider = phrase_after(view, last + 1, end, verbs=scene.verbs, aside=False) if last + 1 < end else None
-        last = wider[1] if wider is not None else last + 1
-    return start, last
+    ends, last, steps = scene.source_ends, phrase[1], []
+    while last not in ends:  # every source that comes past a token ends alike, so that each is walked over once
+        steps.append(last)
+        wider = _wider_source(scene, last)
+        if wider is None:
+            ends[last] = last
+        else:
+            last = wider
+    for step in steps:
+        ends[step] = ends[last]
+    return start, ends[last]
+
+
+def _wider_source(scene: Scene, last: int) -> int | None:
+    """Where a source that reaches token ``last`` ends with the next participle or preposition; None for no more."""
+    view, end = scene.view, scene.end
+    if last >= end or not view.is_word(last) or view.quote_of[last] >= 0:
+        return None
+    word = view.lower[last]
+    if word not in _SOURCE_TIES and not word.endswith("ed"):
+        return None
+    wider = phrase_after(view, last + 1, end, verbs=scene.verbs, aside=False) if last + 1 < end else None
+    return wider[1] if wider is not None else last + 1
 
 
 def noun_cue(scene: Scene, i: int) -> Relation | None:

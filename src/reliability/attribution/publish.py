@@ -93,6 +93,8 @@ def _spans(document: Document, ranges: list[Range]) -> tuple[Span, ...]:
 def _form(view: View, content: list[Range]) -> Form:
     words = quoted = 0
     heads, quote_of = view.words, view.quote_of
+    if all(max(quote_of[first:last], default=-1) < 0 for first, last in content):
+        return "indirect"
     for first, last in content:
         for word, inside in zip(heads[first:last], quote_of[first:last], strict=True):
             if word[0].isalnum():
@@ -159,7 +161,7 @@ def _hearsay(view: View, relation: Relation, kind: SourceKind) -> bool:
     first, last = main_phrase(relation)
     if any(view.lower[k] in _RELAYED and view.lower[first] != "polls" for k in range(first, min(last, first + 4))):
         return True
-    if any(view.lower[k] in _RELAYING for k in range(first, last)):
+    if not _RELAYING.isdisjoint(view.lower[first:last]):
         return True
     return kind == "media"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reliability.attribution.lexicon import Verb
 from reliability.attribution.relation import Relation
@@ -19,6 +19,7 @@ class Scene:
     begin: int
     end: int
     previous: Relation | None  # the relation before, when it stands in the same sentence
+    source_ends: dict[int, int] = field(default_factory=dict)  # where a source after "according to" ends, by its tokens
 
 
 def title_case(view: View, begin: int, end: int) -> bool:

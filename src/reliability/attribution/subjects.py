@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from reliability.attribution.closed import DAYS, PERSONAL, PREPOSITIONS, STOPS
 from reliability.attribution.groups import Group, raised, verb_group
 from reliability.attribution.lexicon import Verb
@@ -44,12 +47,8 @@ def _raised_subject(scene: Scene, verb: Verb, group: Group) -> tuple[list[Range]
 
 def _after_quote(view: View, i: int, begin: int) -> int:
     """The token after the last quotation before ``i`` in the sentence, so that no subject reaches into it."""
-    k = i - 1
-    while k >= begin:
-        if view.quote_of[k] >= 0:
-            return k + 1
-        k -= 1
-    return begin
+    before = bisect_left(view.quotes, i, key=attrgetter("first"))
+    return max(begin, min(view.quotes[before - 1].last, i)) if before else begin
 
 
 def inverted_subject(scene: Scene, i: int, group: Group) -> list[Range]:

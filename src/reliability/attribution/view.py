@@ -26,6 +26,7 @@ class View:
         line_of: line of each sentence.
         lines: token range of each line.
         vocabulary: the words by number.
+        characters: length of the text.
     """
 
     words: tuple[str, ...]
@@ -37,6 +38,7 @@ class View:
     line_of: tuple[int, ...]
     lines: tuple[Range, ...]
     vocabulary: Vocabulary
+    characters: int
 
     def is_word(self, i: int) -> bool:
         """Whether token ``i`` begins with a letter or digit."""
@@ -80,4 +82,5 @@ def make_view(document: Document) -> View:
         document.sentence_lines,
         tuple([(line.first, line.last) for line in document.lines]),
         document.vocabulary,
+        len(document.text),
     )

@@ -97,7 +97,9 @@ class ClaimExtractor:
                 span = document.span(start, end)
                 cues = bisect_right(open_cues, span.end) - bisect_left(open_cues, span.start)
                 found.append(self._build(document, (start, end), article, speakers.of_span(span), hedged=cues > 0))
-        return tuple(found[:MAX_CLAIMS])
+                if len(found) == MAX_CLAIMS:
+                    return tuple(found)
+        return tuple(found)
 
     def claim_of(self, text: str, *, article: int = 0) -> Claim:
         """The claim that a single sentence states, whatever it is; at most 1,000 characters of it are read."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
 from typing import get_args
 
@@ -138,16 +139,15 @@ class HedgeDetector:
         """
         return self._find(document, attributions, self._registers(document, register))
 
-    def read(
-        self, document: Document, attributions: Sequence[Attribution] = ()
-    ) -> tuple[tuple[HedgeCue, ...], tuple[SentenceHedge, ...]]:
-        """What `find` and `sentences` give, with the register estimated once."""
+    def read(self, document: Document, attributions: Sequence[Attribution] = ()) -> tuple[tuple[HedgeCue, ...], bytes]:
+        """What a score needs: the cues that `find` gives but their scopes, and 1 for each uncertain sentence, else 0."""
         registers = self._registers(document, None)
-        cues = self._find(document, attributions, registers)
-        return cues, self._sentences(document, cues, registers)
+        cues = self._find(document, attributions, registers, scopes=False)
+        threshold = self.model.threshold
+        return cues, bytes([likely >= threshold for _, likely in self._estimates(document, cues, registers)])
 
     def _find(
-        self, document: Document, attributions: Sequence[Attribution], registers: Registers
+        self, document: Document, attributions: Sequence[Attribution], registers: Registers, *, scopes: bool = True
     ) -> tuple[HedgeCue, ...]:
         scene = Scene(document.words, document.lower, quoted_tokens(document))
         voices = Voices(document, attributions, scene.quoted)
@@ -156,7 +156,7 @@ class HedgeDetector:
         openers = document.vocabulary.places(self.openers)
         at = 0
         for number, (begin, end) in enumerate(document.sentence_tokens):
-            check_findings(len(cues), "hedges")
+            check_findings(len(cues), len(document.text), "hedges")
             reached = bisect_left(openers, end, at)
             found = [(cue, 1.0) for cue in self._ruled(scene, begin, end, openers[at:reached])]
             at = reached
@@ -166,7 +166,8 @@ class HedgeDetector:
                 voice = voices.of(cue)
                 if cue.kind == "booster" and voice != "author":
                     continue
-                span, scope = document.span(cue.first, cue.last), voices.scope(cue, begin, end)
+                span = document.span(cue.first, cue.last)
+                scope = voices.scope(cue, begin, end) if scopes else None
                 cues.append(HedgeCue(span, cue.kind, voice, cue.strength, number, scope, probability))
         return tuple(cues)
 
@@ -228,25 +229,29 @@ class HedgeDetector:
             cues: what `find` found in it.
             register: what the text is; estimated from its words for None.
         """
-        return self._sentences(document, cues, self._registers(document, register))
+        estimates = self._estimates(document, cues, self._registers(document, register))
+        return tuple(
+            [
+                SentenceHedge(span, likely, likely < self.model.threshold, inside)
+                for span, (inside, likely) in zip(document.sentences, estimates, strict=True)
+            ]
+        )
 
-    def _sentences(
+    def _estimates(
         self, document: Document, cues: Sequence[HedgeCue], registers: Registers
-    ) -> tuple[SentenceHedge, ...]:
-        grouped: list[list[HedgeCue]] = [[] for _ in document.sentences]
-        for cue in cues:
-            grouped[cue.sentence].append(cue)
-        result = []
+    ) -> Iterator[tuple[tuple[HedgeCue, ...], float]]:
+        """The cues of each sentence and how likely it is uncertain."""
+        ordered = sorted(cues, key=attrgetter("sentence"))
         opened = self.model.open_tokens(document)
-        at = 0
+        at = cued = 0
         for number, (begin, end) in enumerate(document.sentence_tokens):
-            inside = tuple(grouped[number])
+            first = cued
+            while cued < len(ordered) and ordered[cued].sentence == number:
+                cued += 1
+            inside = tuple(ordered[first:cued])
             reached = bisect_left(opened, end, at)
-            probability = self._probability(document, begin, end, inside, reached - at, registers)
+            yield inside, self._probability(document, begin, end, inside, reached - at, registers)
             at = reached
-            certain_ = probability < self.model.threshold
-            result.append(SentenceHedge(document.sentences[number], probability, certain_, inside))
-        return tuple(result)
 
     def _probability(
         self, document: Document, begin: int, end: int, cues: tuple[HedgeCue, ...], opened: int, registers: Registers

@@ -11,6 +11,7 @@ from typing import Any
 from reliability.errors import VersionIntegrityError
 from reliability.hedging.register import Registers
 from reliability.types import Document, HedgeCue
+from reliability.vocabulary import listed
 
 SENTENCES = "hedging_sentences.json"
 UNCERTAIN: frozenset[str] = frozenset(["epistemic", "doxastic", "weasel", "allegation", "investigation", "conditional"])
@@ -119,11 +120,12 @@ class SentenceModel:
                 left *= 1 - self.cue_base - self.cue_strength * cue.strength
         return 1 - left
 
-    def open_tokens(self, document: Document) -> list[int]:
+    def open_tokens(self, document: Document) -> Sequence[int]:
         """The words of plans, wishes, attempts and duties, each infinitive by its ``to``, in order."""
-        lasts = {last - 1 for _, last in document.sentence_tokens}
-        followed = (i for i in document.vocabulary.places(_TO) if i not in lasts and _infinitive(document.words[i + 1]))
-        return sorted({*document.vocabulary.places(self.open_words), *followed})
+        chosen, to = document.vocabulary.among(self.open_words), document.vocabulary.among(_TO)
+        to[[last - 1 for _, last in document.sentence_tokens]] = False
+        chosen[[i for i in listed(to) if _infinitive(document.words[i + 1])]] = True
+        return listed(chosen)
 
     def open_probability(self, count: int) -> float:
         """How likely an event of a sentence with ``count`` open words is planned or tried rather than told as done."""

@@ -19,7 +19,7 @@ from reliability.repeats.align import align_repeats
 from reliability.repeats.context import NAMES, Passage, Surroundings, describe
 from reliability.repeats.defects import is_defect
 from reliability.repeats.shuffle import join_parts
-from reliability.types import Document, Repeat, RepeatKind
+from reliability.types import Document, Repeat, RepeatKind, check_findings
 from reliability.vocabulary import is_word
 
 WEIGHTS = "repeats.json"
@@ -80,8 +80,8 @@ class RepeatDetector:
         logits = ((rows - self.center) / self.scale) @ self.weights.T + self.bias
         found = []
         choices = np.argmax(np.round(logits, 9), axis=1).tolist()
-        for candidate, row, choice in zip(candidates, rows.tolist(), choices, strict=True):
-            numbers = dict(zip(NAMES, row, strict=True))
+        for candidate, row, choice in zip(candidates, rows, choices, strict=True):
+            numbers = dict(zip(NAMES, row.tolist(), strict=True))
             defect = is_defect(numbers, candidate.words)
             kind: RepeatKind = "duplicated_content" if defect else self.kinds[choice]
             if not defect and (numbers["caption"] or numbers["notice"]):
@@ -116,6 +116,7 @@ def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
     )
     if not alignments:
         return [], np.zeros((0, len(NAMES)))
+    check_findings(len(alignments), len(document.text), "repeats")
     around = Surroundings.of(document)
     candidates = []
     rows = []

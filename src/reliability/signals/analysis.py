@@ -10,7 +10,7 @@ import numpy as np
 
 from reliability.text.quotations import quoted_tokens
 from reliability.text.syllables import Syllables
-from reliability.types import Attribution, Claim, ClaimPair, Document, HedgeCue, Repeat, SentenceHedge, Span
+from reliability.types import Attribution, Claim, ClaimPair, Document, HedgeCue, Repeat, Span
 from reliability.vocabulary import BoolArray
 
 
@@ -48,6 +48,8 @@ class Analysis:
 
     Attributes:
         title: the folded tokens of the headline, None when there is none.
+        hedges: without their scopes.
+        uncertain: 1 for each sentence that is uncertain, else 0.
         agreement: None when no other articles were at hand.
         loaded: loaded words to their group.
     """
@@ -56,7 +58,7 @@ class Analysis:
     title: tuple[str, ...] | None
     attributions: tuple[Attribution, ...]
     hedges: tuple[HedgeCue, ...]
-    sentence_hedges: tuple[SentenceHedge, ...]
+    uncertain: bytes
     repeats: tuple[Repeat, ...]
     syllables: Syllables
     loaded: Mapping[str, str]

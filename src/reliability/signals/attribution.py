@@ -120,7 +120,7 @@ def _told(document: Document, attributions: tuple[Attribution, ...]) -> list[Tol
     Every line counts, whatever its kind: the kind of a line hangs on its neighbours, and a value that hung on it
     could fall when an honest sentence is added elsewhere.
     """
-    cued = [(item, cue_words(document, item)) for item in attributions if item.cue]
+    cued = ((item, cue_words(document, item)) for item in attributions if item.cue)
     return [Told(item, reports(words), opines(words)) for item, words in cued]
 
 

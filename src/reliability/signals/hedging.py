@@ -79,7 +79,7 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
             features[f"{voice}_{kind}"] = round(times[kind, voice] * scale, 6)
     own, passages = _own_words(analysis, content)
     features.update(own)
-    uncertain = [i for i in content if not analysis.sentence_hedges[i].certain]
+    uncertain = [i for i in content if analysis.uncertain[i]]
     features["uncertain_share"] = round(len(uncertain) / count, 6)
     features["author_share"] = round(sum(cue.voice == "author" for cue in cues) / len(cues), 6) if cues else None
     features["standard_error"] = round(0.5 / sqrt(count), 6)

@@ -12,7 +12,7 @@ from reliability.text.lines import LineModel
 from reliability.text.quotations import find_quotations, is_mark
 from reliability.text.sentences import may_end, split_sentences
 from reliability.text.tokens import tokenize
-from reliability.types import Article, Document, IntArray, Line, Span
+from reliability.types import SENTENCES_EACH, Article, Document, IntArray, Line, Span, check_findings
 from reliability.vocabulary import Vocabulary
 
 
@@ -31,7 +31,7 @@ def parse_article(article: Article, lines: LineModel) -> Document:
     if len(words) > 1:
         gaps[1:] = starts[1:] > inner[:-1, 1]
     vocabulary = Vocabulary.of(words)
-    lower = vocabulary.lower()
+    lower = vocabulary.lower(words)
     labels = lines.classify(
         [folded.text[bounds[i][0] : bounds[i][1]] for i in used], [lower[first:last] for first, last in ranges]
     )
@@ -39,7 +39,9 @@ def parse_article(article: Article, lines: LineModel) -> Document:
         Line(_original(folded, *bounds[i]), kind, role, first, last)
         for i, (kind, role), (first, last) in zip(used, labels, ranges, strict=True)
     )
+    del bounds, used, labels, folded  # a long text has very many lines, and quotations are to come
     sentence_tokens = split_sentences(words, ranges, gaps.tobytes(), vocabulary.where(may_end))
+    check_findings(len(sentence_tokens), len(text), "sentences", each=SENTENCES_EACH)
     first_tokens = np.array([first for first, _ in ranges], dtype=np.int64)
     sentence_starts = np.array([first for first, _ in sentence_tokens], dtype=np.int64)
     sentence_lines = (np.searchsorted(first_tokens, sentence_starts, side="right") - 1).tolist()

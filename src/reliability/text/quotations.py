@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reliability.text.fold import fold
 from reliability.types import Document, IntArray, Quotation, Span, check_findings
@@ -43,7 +44,7 @@ def find_quotations(
     """
     if not marks:
         return ()
-    check_findings(len(marks) // 4, "quotations")  # before the work begins, where it is plain from the marks
+    check_findings(len(marks) // 4, len(text), "quotations")  # before the work begins, where it is plain from the marks
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = []
     line = -1
@@ -54,7 +55,7 @@ def find_quotations(
         mark = '"' if words[i] == "''" else words[i][0]
         start, end = tokens.item(i, 0), tokens.item(i, 1)
         side = _side(text, start, end, mark)
-        check_findings(len(found), "quotations")
+        check_findings(len(found), len(text), "quotations")
         if side == "open" and stack and _closes(text[tokens.item(stack[-1][0], 0)], text[start]):
             side = "close"
         opened = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == mark), None)
@@ -109,6 +110,11 @@ def quoted_tokens(document: Document) -> bytearray:
     return quoted
 
 
+@lru_cache(maxsize=1_024)  # a pure function: what is kept changes the time alone
+def _folded(char: str) -> str:
+    return fold(char).text
+
+
 def _shown_beside(text: str, place: int, step: int) -> str:
     """The nearest character that is drawn, wide forms made plain; a space beyond the text or behind many hidden ones."""
     for _ in range(MAX_HIDDEN):
@@ -117,7 +123,7 @@ def _shown_beside(text: str, place: int, step: int) -> str:
         char = text[place]
         if char < "\u0300":
             return char
-        shown = fold(char).text
+        shown = _folded(char)
         if shown:
             return shown[0] if char > "\u3000" else char
         place += step

@@ -11,6 +11,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import FunctionType
 from typing import Any
 
@@ -20,6 +21,8 @@ import numpy.typing as npt
 from reliability.text.syllables import Syllables
 from reliability.types import Document, Span
 from reliability.vocabulary import is_word
+
+_BLOCK = 131_072  # tokens that are counted at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +73,35 @@ def count(
         ranges = [document.sentence_tokens[i] for i in document.content_sentences()]
     else:
         ranges = list(document.sentence_tokens)
-    vocabulary = document.vocabulary
+    firsts, lasts = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
+    block_of = np.cumsum(lasts - firsts) // _BLOCK
+    edges = [0, *(np.flatnonzero(np.diff(block_of)) + 1).tolist(), len(firsts)]
+    blocks = [slice(start, end) for start, end in pairwise(edges)]
+    totals = np.array([_totals(document, syllables, firsts[block], lasts[block]) for block in blocks]).sum(axis=0)
+    return TextCounts(*totals.tolist()) if totals[1] else None
+
+
+def _totals(
+    document: Document, syllables: Syllables, firsts: npt.NDArray[np.int64], lasts: npt.NDArray[np.int64]
+) -> tuple[int, ...]:
+    """Ranges with a word, and the words, characters, syllables and long words of all token ranges."""
+    if not len(firsts):
+        return 0, 0, 0, 0, 0
+    low = int(firsts.min())
+    vocabulary = document.vocabulary.part(low, int(lasts.max()))
     spoken = vocabulary.which(is_word)
     beats = np.where(spoken, vocabulary.values(syllables.count, np.int64, lower=True), 0)
-    firsts, lasts = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
 
     def inside(values: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
         """The sum of the tokens' values in each range."""
         running = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(values)))
-        totals: npt.NDArray[np.int64] = running[lasts] - running[firsts]
+        totals: npt.NDArray[np.int64] = running[lasts - low] - running[firsts - low]
         return totals
 
     words = inside(spoken)
-    if not words.any():
-        return None
     characters = np.where(spoken, vocabulary.values(len, np.int64, lower=True), 0)
-    totals = (words, inside(characters), inside(beats), inside(beats >= 3))
-    return TextCounts(int(np.count_nonzero(words)), *(int(total.sum()) for total in totals))
+    parts = (words, inside(characters), inside(beats), inside(beats >= 3))
+    return int(np.count_nonzero(words)), *(int(part.sum()) for part in parts)
 
 
 def measure(counts: TextCounts) -> Readability:

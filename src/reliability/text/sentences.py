@@ -83,20 +83,20 @@ def split_sentences(
         [(0, 4), (4, 8)]
     """
     found: list[tuple[int, int]] = []
-    at = 0
+    at = run = closed = after = 0  # the marks from `run` on close at `closed`; each run is walked over once
     for first, last in lines:
         begin = first
         reached = bisect_left(ends, last, at)
         for i in ends[at:reached]:
             if i < begin:
                 continue
-            end = _after_closers(words, i + 1, last, gaps)
-            if end < last and gaps[end] and not _goes_on(words, i, end, first, last, gaps):
-                end = _after_references(words, end, last, gaps)
-                if end < last:
-                    begin = _cut(found, begin, i)
-                    found.append((begin, end))
-                    begin = end
+            if not run <= i + 1 <= closed:
+                run, closed = i + 1, _after_closers(words, i + 1, last, gaps)
+                after = _after_references(words, closed, last, gaps)
+            if after < last and gaps[closed] and not _goes_on(words, i, closed, first, last, gaps):
+                begin = _cut(found, begin, i)
+                found.append((begin, after))
+                begin = after
         at = reached
         begin = _cut(found, begin, last - 1)
         found.append((begin, last))
