@@ -36,13 +36,19 @@ def run(limits: Limits) -> Iterator[Figure | Unavailable]:
 
 def local(count: int) -> dict[str, Any]:
     """The local engine with two processes."""
+    from reliability.claims.origins import key_of  # noqa: PLC0415
     from reliability.corpus import stream_corpus  # noqa: PLC0415
     from reliability.engine.codec import cluster_row  # noqa: PLC0415
 
     clock = Clock()
     with stream_corpus(Newsroom(1).articles(count), workers=2) as found:
         scores = [score.value for score in found.scores()]
-        clusters = [cluster_row(cluster, found.claims) for cluster in found.clusters()]
+        clusters = []
+        for cluster in found.clusters():
+            articles = {claim.article for pair in cluster.conflicts for claim in (pair.a, pair.b)}
+            known = {number: found.claims(number) for number in articles.union(cluster.articles)}
+            places = {key_of(claim): place for claims in known.values() for place, claim in enumerate(claims)}
+            clusters.append(cluster_row(cluster, places))
     return {"timed": clock.taken(), "digest": _digest(scores, clusters)}
 
 

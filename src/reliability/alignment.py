@@ -104,11 +104,23 @@ def agreement_of(
     claims: int,
     copies: Groups[int],
     syndications: Sequence[Syndication],
+    *,
+    met: Iterable[int] = (),
 ) -> Agreement:
+    """How the others stand to the claims of one article.
+
+    Args:
+        number: the article.
+        pairs: those that touch it.
+        claims: number of its claims.
+        copies: articles that are copies of one another, for all in ``pairs`` and ``met``.
+        syndications: those between these articles.
+        met: articles with pairs that touch it, when those that are merely related are not among ``pairs``.
+    """
     own = copies.find(number)
     by_claim: dict[tuple[int, int], list[ClaimPair]] = {}
     others: set[int] = set()
-    copied: set[int] = set()
+    copied = {article for article in met if article != number and copies.find(article) == own}
     for pair in pairs:
         mine, other = (pair.a, pair.b) if pair.a.article == number else (pair.b, pair.a)
         if copies.find(other.article) == own:

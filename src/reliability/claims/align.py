@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ from reliability.claims.cluster_claims import make_clusters
 from reliability.claims.likeness import common_ground
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import key_of
-from reliability.claims.relations import CONTRARY, Moment, Setting, judge
+from reliability.claims.relations import CONTRARY, Judgement, Moment, Setting, judge, judge_related
 from reliability.claims.screen import words_at, worth_judging
 from reliability.claims.slots import kind_in_common, kinds_of, tells_kind
 from reliability.claims.standins import echoes, near_copies, stand_ins, text_keys
@@ -28,6 +29,7 @@ from reliability.types import Claim, ClaimAlignment, ClaimPair, Document
 # below .21); the less they share, the more alike two claims must be to agree. Read off BASIL and the seed pages.
 SAME_EVENT = 0.28
 STRICTER = 1.5
+Compared = tuple[int, int, float, Judgement]
 _EDGE_LINES = 3  # lines at the top and the bottom of a page where sources are credited
 
 
@@ -160,6 +162,14 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
     Args:
         related: whether pairs that are merely related are wanted.
     """
+    return [
+        ClaimPair(a.claims[i], b.claims[j], value, judged.relation, judged.reasons, judged.slot)
+        for i, j, value, judged in compared_places(a, b, matcher, related=related)
+    ]
+
+
+def compared_places(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) -> list[Compared]:
+    """The same as the places of both claims in their reports, how alike they are, and what they are to each other."""
     topic = topic_likeness(a.bundle, b.bundle)
     if topic < STRANGERS or (related and not _meet(a, b, topic)):
         return []
@@ -167,21 +177,48 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
     thresholds = matcher.thresholds
     topical = topic >= matcher.weights["topic_from"]
     agrees_from = thresholds["agrees"] + STRICTER * max(0.0, SAME_EVENT - topic)
-    rarity, shared = common_ground(a.bundle, b.bundle)
     wanted = likeness >= (thresholds["related"] if related else CONTRARY * agrees_from)
     if topical:
         wanted |= _counted(a, b, likeness, thresholds, wanted)
-    if not related:
-        wanted = worth_judging(a.bundle, b.bundle, wanted, likeness >= agrees_from)
+    worth = worth_judging(a.bundle, b.bundle, wanted, likeness >= agrees_from)
+    found = _judged(a, b, likeness, worth, thresholds, (agrees_from, topical, related)) if worth.any() else []
+    if related:
+        for i, j in np.argwhere(wanted & ~worth).tolist():
+            value = float(likeness[i, j])
+            found.append((i, j, value, judge_related(a.claims[i], b.claims[j], value, a.moment, b.moment)))
+        return sorted(found, key=itemgetter(0, 1))
+    return found if found and _meet(a, b, topic) else []
+
+
+def _judged(
+    a: Report,
+    b: Report,
+    likeness: FloatArray,
+    wanted: npt.NDArray[np.bool_],
+    thresholds: Mapping[str, float],
+    setting: tuple[float, bool, bool],
+) -> list[Compared]:
+    """The pairs that are looked at in full.
+
+    Args:
+        setting: likeness from which claims agree, whether the reports are about one event, whether pairs that are
+            merely related are wanted.
+    """
+    agrees_from, topical, related = setting
+    rarity, shared = common_ground(a.bundle, b.bundle)
     found = []
     for i, j in np.argwhere(wanted).tolist():
         value = float(likeness[i, j])
         grounded = bool(rarity[i, j] >= thresholds["ground"])
-        setting = Setting(agrees_from, a.moment, b.moment, topical, grounded, int(shared[i, j]))
-        judged = judge(a.claims[i], b.claims[j], value, setting)
+        judged = judge(
+            a.claims[i],
+            b.claims[j],
+            value,
+            Setting(agrees_from, a.moment, b.moment, topical, grounded, int(shared[i, j])),
+        )
         if judged.relation != "related" or (related and value >= thresholds["related"]):
-            found.append(ClaimPair(a.claims[i], b.claims[j], value, judged.relation, judged.reasons, judged.slot))
-    return found if related or (found and _meet(a, b, topic)) else []
+            found.append((i, j, value, judged))
+    return found
 
 
 def _meet(a: Report, b: Report, topic: float) -> bool:

@@ -61,10 +61,15 @@ def sketch_of_whole(content: bytes) -> Sketch:
 
 def claims_of_whole(content: bytes, article: int) -> tuple[Claim, ...]:
     """The claims alone in bytes written by `pack_whole`, numbered for ``article``."""
+    return tuple(stored_claims_of_whole(content, article))
+
+
+def stored_claims_of_whole(content: bytes, article: int) -> StoredClaims:
+    """The same, each read when it is asked for."""
     body = content[_WHOLE.size + _sketch_size(content) :]
     _, width = _HEAD.unpack_from(body)
     rows = json.loads(zlib.decompress(body[_HEAD.size + width :]))
-    return tuple(_claim(json.loads(row), words, article) for words, row in rows)
+    return StoredClaims([words for words, _ in rows], [row for _, row in rows], article)
 
 
 def _sketch_size(content: bytes) -> int:

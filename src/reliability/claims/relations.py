@@ -37,6 +37,7 @@ CONTRARY = 0.8  # share of the likeness for agreement from which opposite words 
 COUNTED = frozenset(("injured", "missing", "arrested", "evacuated"))
 BARE = 0.7  # likeness below which a shared number is no agreement when nothing but names stands beside it
 ONE_COUNTS = 0.5  # likeness below which a claim that counts and one without numbers do not say the same
+_ANOTHER_TIME = "told of another time"
 _KEPT = 2048  # claims whose words are kept in the form in which they are compared
 _REVISING = frozenset(
     "risen rises rose climbed increased grown fallen fell dropped updated revised corrected now".split()
@@ -84,10 +85,8 @@ class Setting:
 def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
     """The relation of two claims of different articles whose likeness is at least the matcher's lower threshold."""
     agrees_from = setting.agrees_from
-    reasons = [f"likeness {likeness:.2f}"]
     names = shared_names(a.entities, b.entities)
-    if names:
-        reasons.append("both name " + ", ".join(names[:3]))
+    reasons = _shown_likeness(likeness, names)
     quote = shared_quotation(a, b)
     if quote:
         return Judgement("shared_quote", None, (*reasons, f"both quote: {' '.join(quote[:12])}"))
@@ -95,7 +94,7 @@ def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
     reasons.extend(f"number: {item.a} = {item.b}" for item in agreed[:3])
     dates_met, dates_clash = compare_dates(a.dates, b.dates)
     if _other_time(setting.when_a, setting.when_b, dates_met, dates_clash):
-        return Judgement("related", None, (*reasons, "told of another time"))
+        return Judgement("related", None, (*reasons, _ANOTHER_TIME))
     differs = "number" if any(item.slot == "number" for item in agreed) else None
     bare = likeness < BARE and _bare(a, b, agreed)
     counted = setting.topical and (
@@ -117,6 +116,22 @@ def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
         return Judgement("related", None, (*reasons, "they count different things"))
     reasons.extend(f"date: {item.a} ~ {item.b}" for item in dates_met[:1])
     return Judgement("agrees", differs, tuple(reasons))
+
+
+def judge_related(a: Claim, b: Claim, likeness: float, when_a: Moment, when_b: Moment) -> Judgement:
+    """What `judge` says of two claims of which `reliability.claims.screen` tells that they cannot be more than related."""
+    reasons = _shown_likeness(likeness, shared_names(a.entities, b.entities))
+    if _far_apart(when_a, when_b):
+        reasons.append(_ANOTHER_TIME)
+    return Judgement("related", None, tuple(reasons))
+
+
+def _shown_likeness(likeness: float, names: Sequence[str]) -> list[str]:
+    """The reasons that every pair has: how alike its claims are, and whom both name."""
+    reasons = [f"likeness {likeness:.2f}"]
+    if names:
+        reasons.append("both name " + ", ".join(names[:3]))
+    return reasons
 
 
 def _conflict(a: Claim, b: Claim, alike: bool, agreed: Sequence[Clash], clashes: Sequence[Clash]) -> Judgement | None:
@@ -176,11 +191,16 @@ def _later(a: Moment, b: Moment) -> int:
     return 0
 
 
+def _far_apart(a: Moment, b: Moment) -> bool:
+    """Whether two articles were published at different times."""
+    return bool(a.published and b.published and abs((a.published - b.published).days) > YEARS_APART)
+
+
 def _other_time(a: Moment, b: Moment, met: list[Clash], clash: list[Clash]) -> bool:
     """Whether two claims speak of different times: no date in common, and far apart or of different years."""
     if met:
         return False
-    if a.published and b.published and abs((a.published - b.published).days) > YEARS_APART:
+    if _far_apart(a, b):
         return True
     return any(item.a[:4] != item.b[:4] for item in clash if item.a[:4].isdigit() and item.b[:4].isdigit())
 

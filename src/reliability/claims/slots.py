@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from reliability.claims.names import same_name
+from reliability.claims.names import acronym, same_name
 from reliability.claims.vocabulary import STOPWORDS, stem
 from reliability.types import Claim, DateMention, Quantity, Span
 
@@ -354,10 +354,15 @@ def _day(mention: DateMention) -> str:
 
 def shared_names(a: Sequence[str], b: Sequence[str]) -> list[str]:
     """The names of ``a`` that can be a name of ``b``, in order."""
-    others = _split(tuple(b))
-    return [name for name, parts in zip(a, _split(tuple(a)), strict=True) if any(same_name(parts, o) for o in others)]
+    names, words = _split(tuple(a))
+    others, their = _split(tuple(b))
+    if words.isdisjoint(their) and () not in (*names, *others):
+        return []  # most often: without a word or initials in common no two names can be one
+    return [name for name, parts in zip(a, names, strict=True) if any(same_name(parts, o) for o in others)]
 
 
 @lru_cache(maxsize=2048)
-def _split(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(name.split()) for name in names)
+def _split(names: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+    """The words of each name, and all their words and initials: what two names that can be one have in common."""
+    found = tuple(tuple(name.split()) for name in names)
+    return found, frozenset(word for parts in found for word in (*parts, acronym(parts)) if word)

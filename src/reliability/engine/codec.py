@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
+from reliability.claims.origins import Key, key_of
 from reliability.scoring import Measured
 from reliability.signals.analysis import Agreement, ClaimSupport
 from reliability.types import Article, Claim, ClaimCluster, ClaimPair, Evidence, Line, Signal, Span
@@ -87,18 +89,15 @@ def read_pair(row: Row, a: Claim, b: Claim) -> ClaimPair:
     return ClaimPair(a, b, similarity, relation, tuple(reasons), slot)
 
 
-def agreement_row(agreement: Agreement, places: dict[int, dict[int, int]]) -> Row:
+def agreement_row(agreement: Agreement, places: Mapping[Key, int]) -> Row:
     """An agreement with its claims named by article and place; ``places`` are those by article and start."""
     supports = [
         [
-            places[item.claim.article][item.claim.span.start],
+            places[key_of(item.claim)],
             item.origins,
             item.copies,
             item.supporters,
-            [
-                pair_row(pair, places[pair.a.article][pair.a.span.start], places[pair.b.article][pair.b.span.start])
-                for pair in item.conflicts
-            ],
+            [pair_row(pair, places[key_of(pair.a)], places[key_of(pair.b)]) for pair in item.conflicts],
         ]
         for item in agreement.supports
     ]
@@ -121,18 +120,14 @@ def read_agreement(row: Row, number: int, claims: Any) -> Agreement:
     return Agreement(comparable, copies, found, count)
 
 
-def cluster_row(cluster: ClaimCluster, claims: Any) -> Row:
-    """A cluster with its claims named by article and place; ``claims`` gives the claims of an article by its number."""
-
-    def place(claim: Claim) -> int:
-        return next(i for i, other in enumerate(claims(claim.article)) if other.span.start == claim.span.start)
-
+def cluster_row(cluster: ClaimCluster, places: Mapping[Key, int]) -> Row:
+    """A cluster with its claims named by article and place; ``places`` are those by article and start."""
     return [
-        [[claim.article, place(claim)] for claim in cluster.claims],
+        [[claim.article, places[key_of(claim)]] for claim in cluster.claims],
         cluster.origins,
         list(cluster.articles),
         [
-            [*pair_row(pair, place(pair.a), place(pair.b))[:6], list(pair.reasons), pair.slot]
+            [*pair_row(pair, places[key_of(pair.a)], places[key_of(pair.b)])[:6], list(pair.reasons), pair.slot]
             for pair in cluster.conflicts
         ],
     ]

@@ -13,11 +13,20 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.claims.align import Report
-from reliability.claims.codec import claims_of_whole, sketch_of_whole
+from reliability.claims.codec import sketch_of_whole, stored_claims_of_whole
 from reliability.engine.codec import Row, agreement_row, article_row, cluster_row, pack, read_measured, unpack
 from reliability.engine.spool import Cache
-from reliability.engine.study import Studied, Topic, kindred, places_of, report_from, study, topic_from
-from reliability.engine.units import agreement_unit, cluster_order, clusters_of, compare_rows, echo_rows
+from reliability.engine.study import Studied, Topic, kindred, report_from, study, topic_from
+from reliability.engine.units import (
+    agreement_unit,
+    cluster_order,
+    clusters_of,
+    compare_rows,
+    echo_rows,
+    ends_of,
+    places_of,
+    telling,
+)
 from reliability.scoring import Scorer, scorer_at
 from reliability.types import Article, Claim, Score, Syndication
 
@@ -76,7 +85,9 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One article, the records of the pairs that touch it, the copies among these articles, and who copies whom."""
+    """One article, the records of the pairs that touch it and are more than related, the copies among the articles that
+    have pairs with it, and who copies whom.
+    """
 
     number: int
     pairs: tuple[int, ...]
@@ -102,7 +113,7 @@ class Library:
         self._pairs_record = pairs
         self.report: Callable[[int], Report] = Cache(self._report, reports)
         self.topic: Callable[[int], Topic] = Cache(self._topic, 8 * reports)
-        self.claims: Callable[[int], tuple[Claim, ...]] = Cache(self._claims, reports)
+        self.claims: Callable[[int], Sequence[Claim]] = Cache(self._claims, reports)
         self.rows: Callable[[int], list[Row]] = Cache(self._rows, reports)
 
     def compare(self, edges: IntArray) -> list[Compared]:
@@ -137,15 +148,16 @@ class Library:
         found = []
         for item in components:
             rows = [self.rows(record)[place] for record, place in item.pairs]
-            for cluster in clusters_of(
+            clusters = clusters_of(
                 item.members,
                 rows,
                 item.syndications,
                 self.claims,
                 self._scorer.detectors.matcher,
                 stands=dict(item.stands),
-            ):
-                found.append((cluster_order(cluster), pack(cluster_row(cluster, self.claims))))
+            )
+            places = places_of({*item.members, *ends_of(rows)}, self.claims)
+            found += [(cluster_order(cluster), pack(cluster_row(cluster, places))) for cluster in clusters]
         return found
 
     def score(self, standings: Sequence[Standing]) -> list[tuple[Score, Row]]:
@@ -157,9 +169,7 @@ class Library:
             agreement = agreement_unit(item.number, rows, count, dict(item.copies), item.syndications, self.claims)
             measured = read_measured(unpack(self._measured_record(item.number))[0])
             score = self._scorer.finish(self._scorer.with_agreement(measured, agreement))
-            articles = {row[side] for row in rows for side in (0, 2)} | {item.number}
-            places = {article: places_of(self.claims(article)) for article in articles}
-            found.append((score, agreement_row(agreement, places)))
+            found.append((score, agreement_row(agreement, places_of(ends_of(telling(rows)), self.claims))))
         return found
 
     def _report(self, number: int) -> Report:
@@ -169,8 +179,8 @@ class Library:
     def _topic(self, number: int) -> Topic:
         return topic_from(sketch_of_whole(read_claims_record(self._claims_record(number))[1]))
 
-    def _claims(self, number: int) -> tuple[Claim, ...]:
-        return claims_of_whole(read_claims_record(self._claims_record(number))[1], number)
+    def _claims(self, number: int) -> Sequence[Claim]:
+        return stored_claims_of_whole(read_claims_record(self._claims_record(number))[1], number)
 
     def _rows(self, record: int) -> list[Row]:
         return list(unpack(self._pairs_record(record)))

@@ -137,7 +137,7 @@ class CorpusRun:
 
     def claims(self, number: int) -> tuple[Claim, ...]:
         """The claims of an article."""
-        return self._library.claims(number)
+        return tuple(self._library.claims(number))
 
     def pairs(self) -> Iterator[ClaimPair]:
         """The pairs of claims, by their articles."""
@@ -150,7 +150,7 @@ class CorpusRun:
         for number in self._cluster_order:
             members, origins, articles, conflicts = unpack(self._clusters.read(number))
             yield ClaimCluster(
-                tuple(self.claims(article)[place] for article, place in members),
+                tuple(self._library.claims(article)[place] for article, place in members),
                 origins,
                 tuple(articles),
                 tuple(self._pair(row) for row in conflicts),
@@ -177,7 +177,8 @@ class CorpusRun:
         return self._copies
 
     def _pair(self, row: Row) -> ClaimPair:
-        return read_pair(row, self.claims(row[0])[row[1]], self.claims(row[2])[row[3]])
+        claims = self._library.claims
+        return read_pair(row, claims(row[0])[row[1]], claims(row[2])[row[3]])
 
     # How it is found
 
@@ -386,7 +387,7 @@ class CorpusRun:
             others = set(table.a[touching].tolist()) | set(table.b[touching].tolist()) | {number}
             yield Standing(
                 number,
-                tuple(table.record[touching].tolist()),
+                tuple(table.record[touching[table.telling[touching]]].tolist()),
                 tuple((article, int(self._origin[article])) for article in sorted(others)),
                 self._copies_among(others, number),
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +17,7 @@ from reliability.claims.standins import text_keys
 from reliability.claims.syndication import Copyable, GramArray
 from reliability.engine.codec import measured_row, pack, read_line, read_measured, unpack
 from reliability.scoring import Measured, Scorer, analyse
-from reliability.types import Article, Claim, Line, parse_timestamp
+from reliability.types import Article, Line, parse_timestamp
 
 Topic = tuple[Codes, FloatArray]
 
@@ -99,11 +98,6 @@ def kindred(a: Topic, b: Topic, most: int = WHOLE) -> bool:
 @lru_cache(maxsize=65_536)
 def _hash(item: str) -> int:
     return int.from_bytes(hashlib.blake2b(item.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
-def places_of(claims: Sequence[Claim]) -> dict[int, int]:
-    """The place of each claim in its article, by where it starts."""
-    return {claim.span.start: place for place, claim in enumerate(claims)}
 
 
 def article_salt(keys: KeyArray, apart: str | None) -> KeyArray:

@@ -15,6 +15,7 @@ IntArray = npt.NDArray[np.int64]
 Anything = npt.NDArray[np.integer]
 _DECIDING = {name: code for code, name in enumerate(sorted(JOINING | BARRING), start=1)}
 _JOINING = [code for name, code in _DECIDING.items() if name in JOINING]
+_SHOWN, _RELATED = _DECIDING["conflicts"], _DECIDING["related"]
 
 
 class PairTable:
@@ -22,10 +23,12 @@ class PairTable:
 
     Attributes:
         a, b, record: two articles a row, sorted, and the record of the pairs of their claims.
+        telling: whether some pair of each such record is more than related.
         place, first, second: of the pairs that decide on clusters in that order: place in the record, numbers of both
             claims in the corpus.
         row: the row of ``record`` that each of these pairs belongs to.
         joining: whether each joins its claims.
+        shown: whether each is shown with the cluster of one claim though the other is in another: a conflict.
     """
 
     def __init__(self) -> None:
@@ -66,11 +69,16 @@ class PairTable:
         order = np.argsort(row, kind="stable")
         self.row, self.place, self.first, self.second = (item[order] for item in (row, place, first, second))
         self.joining = np.isin(code[order], _JOINING)
+        self.shown = code[order] == _SHOWN
+        self.telling = np.zeros(len(rank), dtype=np.bool_)
+        self.telling[row[code != _RELATED]] = True
         self._sides = (array("I"), array("I"))
         self._rows = (array("I"), array("I"), array("I"), array("I"), array("b"))
 
     def within(self, label: IntArray, members: IntArray) -> tuple[Anything, Anything]:
-        """Label and number of each deciding pair that touches a claim with the label of a member; sorted, each once.
+        """Label and number of each pair that decides on the claims with the label of a member; sorted, each once.
+
+        Pairs with a claim of another label neither join nor keep apart, so that only those that are shown are given.
 
         Args:
             label: of each claim of the corpus.
@@ -79,9 +87,10 @@ class PairTable:
         inside = np.zeros(len(label), dtype=np.bool_)
         inside[label[members]] = True
         packed = []
+        counts = self.shown | (label[self.first] == label[self.second])
         for side in (self.first, self.second):
             owner = label[side]
-            kept = np.flatnonzero(inside[owner])
+            kept = np.flatnonzero(inside[owner] & counts)
             packed.append((owner[kept] << 32) | kept)
         found = np.concatenate(packed)
         del packed

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reliability.alignment import agreement_of
-from reliability.claims.align import Report, compare
+from reliability.claims.align import Report, compared_places
 from reliability.claims.cluster_claims import make_clusters
 from reliability.claims.groups import Groups
 from reliability.claims.matcher import MatchModel
+from reliability.claims.origins import Key, key_of
 from reliability.claims.standins import JOINING, echoes
 from reliability.engine.codec import Row, pair_row, read_pair
-from reliability.engine.study import places_of
 from reliability.signals.analysis import Agreement
 from reliability.types import Claim, ClaimCluster, ClaimPair, Syndication
 
 ClaimsOf = Callable[[int], Sequence[Claim]]
+RELATED = "related"
 BARRING = frozenset(("conflicts", "updates", "related"))  # they weigh on clusters, but join nothing
 
 
 def compare_rows(a: Report, b: Report, matcher: MatchModel) -> list[Row]:
     """The pairs of claims of two articles, in order."""
-    found = compare(a, b, matcher)
-    if not found:  # most often; the claims are not even read then
-        return []
-    first, second = places_of(a.claims), places_of(b.claims)
-    return [pair_row(pair, first[pair.a.span.start], second[pair.b.span.start]) for pair in found]
+    return [
+        [a.claims[i].article, i, b.claims[j].article, j, value, judged.relation, judged.reasons, judged.slot]
+        for i, j, value, judged in compared_places(a, b, matcher)
+    ]
 
 
 def echo_rows(
@@ -39,12 +39,10 @@ def echo_rows(
         others: the rows of their pairs with the third one.
         claims: gives the claims of an article.
     """
+    own, others = telling(own), telling(others)
     found = echoes(number, leaders, read_pairs(own, claims), read_pairs(others, claims))
-    places = {article: places_of(claims(article)) for pair in found for article in (pair.a.article, pair.b.article)}
-    return [
-        pair_row(pair, places[pair.a.article][pair.a.span.start], places[pair.b.article][pair.b.span.start])
-        for pair in found
-    ]
+    places = places_of(ends_of((*own, *others)), claims)
+    return [pair_row(pair, places[key_of(pair.a)], places[key_of(pair.b)]) for pair in found]
 
 
 def read_pairs(rows: Iterable[Row], claims: ClaimsOf) -> list[ClaimPair]:
@@ -52,9 +50,14 @@ def read_pairs(rows: Iterable[Row], claims: ClaimsOf) -> list[ClaimPair]:
     return [read_pair(row, claims(row[0])[row[1]], claims(row[2])[row[3]]) for row in rows]
 
 
-def touching(rows: Iterable[Row]) -> list[Row]:
-    """The rows that decide on clusters."""
-    return [row for row in rows if row[5] in JOINING or row[5] in BARRING]
+def ends_of(rows: Iterable[Row]) -> set[tuple[int, int]]:
+    """Article and place of each claim in the rows."""
+    return {(row[side], row[side + 1]) for row in rows for side in (0, 2)}
+
+
+def places_of(ends: Iterable[tuple[int, int]], claims: ClaimsOf) -> dict[Key, int]:
+    """The place of each of some claims in its article, by article and start; no other claim is read."""
+    return {(article, claims(article)[place].span.start): place for article, place in ends}
 
 
 def clusters_of(
@@ -70,7 +73,8 @@ def clusters_of(
 
     Args:
         members: article and place of each claim of the component.
-        rows: the pairs that touch a member and join or bar, in order.
+        rows: the pairs that touch a member, in order; those that neither join nor conflict may be left out when a
+            claim of another component is in them: the mean link of such a claim never reaches the threshold.
         syndications: those between articles of members, in order.
         claims: gives the claims of an article.
         stands: articles of members that follow others, and whom.
@@ -100,13 +104,18 @@ def agreement_unit(
 
     Args:
         number: the article.
-        rows: the pairs that touch it, in order.
+        rows: the pairs that touch it, in order; those that are merely related may be left out.
         count: number of its claims.
-        copies: the smallest number among the copies of an article, for this article and all in ``rows``.
+        copies: the smallest number among the copies of an article, for this article and all with pairs that touch it.
         syndications: those between these articles and those that touch this one, in order.
         claims: gives the claims of an article.
     """
     groups = Groups([number, *copies, *copies.values()])
     for article, smallest in sorted(copies.items()):
         groups.join(smallest, article)
-    return agreement_of(number, read_pairs(rows, claims), count, groups, syndications)
+    return agreement_of(number, read_pairs(telling(rows), claims), count, groups, syndications, met=copies)
+
+
+def telling(rows: Iterable[Row]) -> list[Row]:
+    """The rows of pairs that are more than related."""
+    return [row for row in rows if row[5] != RELATED]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from pyspark import TaskContext
 
-from reliability.claims.codec import claims_of_whole, sketch_of_whole
+from reliability.claims.codec import sketch_of_whole, stored_claims_of_whole
 from reliability.claims.standins import JOINING, stand_ins
 from reliability.claims.syndication import Copyable, copy_of, near_copy
 from reliability.engine.codec import (
@@ -26,8 +26,18 @@ from reliability.engine.codec import (
 )
 from reliability.engine.library import claims_record, read_claims_record
 from reliability.engine.spool import Cache
-from reliability.engine.study import Topic, article_salt, kindred, places_of, report_from, study, topic_from
-from reliability.engine.units import BARRING, agreement_unit, cluster_order, clusters_of, compare_rows, echo_rows
+from reliability.engine.study import Topic, article_salt, kindred, report_from, study, topic_from
+from reliability.engine.units import (
+    BARRING,
+    agreement_unit,
+    cluster_order,
+    clusters_of,
+    compare_rows,
+    echo_rows,
+    ends_of,
+    places_of,
+    telling,
+)
 from reliability.errors import InputError
 from reliability.spark.frame import SCORE_SCHEMA, score_row
 from reliability.spark.kit import Kit
@@ -196,9 +206,10 @@ class ClusterStep:
             copies = gathered.copies_among(articles)
             pairs = sorted(gathered.pairs, key=itemgetter(0, 2, 1, 3))
             stands = gathered.stands
+            places = places_of({*members, *ends_of(pairs)}, gathered.claims)
             for cluster in clusters_of(members, pairs, copies, gathered.claims, matcher, stands=stands):
                 order = cluster_order(cluster)
-                yield (-order[0], -order[1], order[2], order[3], pack(cluster_row(cluster, gathered.claims)))
+                yield (-order[0], -order[1], order[2], order[3], pack(cluster_row(cluster, places)))
 
 
 class ScoreStep:
@@ -224,7 +235,7 @@ class ScoreStep:
             )
             measured = read_measured(unpack(gathered.measured)[0])
             score = scorer.finish(scorer.with_agreement(measured, agreement))
-            places = {article: places_of(gathered.claims(article)) for article in articles}
+            places = places_of(ends_of(telling(pairs)), gathered.claims)
             text = read_article(unpack(gathered.article)).text
             yield (number, pack(agreement_row(agreement, places)), *score_row(score, text))
 
@@ -243,7 +254,7 @@ class Gathered:
         self._own: dict[int, bytes] = {}
         self._records: dict[int, bytes] = {}
         self._copies: dict[tuple[int, int], Syndication] = {}
-        self._known: dict[int, tuple[Claim, ...]] = {}
+        self._known: dict[int, Sequence[Claim]] = {}
         for row in rows:
             self._take(row["kind"], row["x"], row["y"], row["payload"])
 
@@ -288,10 +299,10 @@ class Gathered:
         """The pairs with those that the article follows."""
         return [row for leader in leaders if leader in self._own for row in unpack(self._own[leader])]
 
-    def claims(self, number: int) -> tuple[Claim, ...]:
+    def claims(self, number: int) -> Sequence[Claim]:
         """The claims of an article."""
         if number not in self._known:
-            self._known[number] = claims_of_whole(read_claims_record(self._records[number])[1], number)
+            self._known[number] = stored_claims_of_whole(read_claims_record(self._records[number])[1], number)
         return self._known[number]
 
     def copies_among(self, articles: set[int], touching: int | None = None) -> tuple[Syndication, ...]:
