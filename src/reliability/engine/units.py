@@ -10,7 +10,7 @@ from reliability.claims.cluster_claims import make_clusters
 from reliability.claims.groups import Groups
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import Key, key_of
-from reliability.claims.standins import JOINING, echoes
+from reliability.claims.standins import echoes
 from reliability.engine.codec import Row, pair_row, read_pair
 from reliability.signals.analysis import Agreement
 from reliability.types import Claim, ClaimCluster, ClaimPair, Syndication
