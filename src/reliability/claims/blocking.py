@@ -22,6 +22,7 @@ SAME_TOPIC = 0.18  # topic likeness from which two articles can be about one eve
 STRANGERS = 0.06  # the same for articles that share whole sentences
 WHOLE = 8  # shared keys that tell of a whole sentence
 MIX = np.uint64(0x9E37_79B9_7F4A_7C15)  # makes the second key of a pair of words from the first
+_ONES, _OTHERS = np.array(list(combinations(range(RAREST), 2))).T
 
 
 def article_keys(bundle: Bundle) -> KeyArray:
@@ -38,12 +39,14 @@ def article_keys(bundle: Bundle) -> KeyArray:
     table = np.full((words.size, RAREST), -1, dtype=np.int64)
     kept = position < RAREST
     table[rows[kept], position[kept]] = columns[kept]
-    pairs = np.concatenate([table[:, list(pair)] for pair in combinations(range(RAREST), 2)])
-    pairs = np.sort(pairs[pairs[:, 1] >= 0], axis=1)
-    rarity = bundle.rarity[pairs].sum(axis=1)
-    codes = words.codes[pairs[rarity >= RARE_PAIR]].astype(np.uint64)
-    mixed = ((codes[:, 0] << np.uint64(32)) | codes[:, 1]) * MIX
-    twice = mixed[rarity[rarity >= RARE_PAIR] >= TELLING_PAIR] * MIX
+    one, other = table[:, _ONES].ravel(), table[:, _OTHERS].ravel()
+    both = other >= 0
+    one, other = one[both], other[both]
+    rarity = bundle.rarity[one] + bundle.rarity[other]
+    rare = rarity >= RARE_PAIR
+    low, high = (words.codes[end[rare]].astype(np.uint64) for end in (np.minimum(one, other), np.maximum(one, other)))
+    mixed = ((low << np.uint64(32)) | high) * MIX
+    twice = mixed[rarity[rare] >= TELLING_PAIR] * MIX
     return np.unique(np.concatenate((mixed, twice)))
 
 

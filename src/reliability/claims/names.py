@@ -95,9 +95,11 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         >>> same_name(("juan", "guaido"), ("guaido",)), same_name(("juan", "guaido"), ("maria", "guaido"))
         (True, False)
     """
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if short == long:
+    if a == b:
         return True
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) == 1:
-        return short[0] in long or (len(short[0]) > 1 and short[0] == acronym(long))
-    return set(short) <= set(long)
+        only = short[0]
+        # initials begin as the name does, so that most often they need not be made
+        return only in long or (len(only) == len(long) > 1 and only[0] == long[0][0] and only == acronym(long))
+    return set(short).issubset(long)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from reliability.claims.groups import Groups
 from reliability.claims.names import same_name
@@ -13,6 +14,7 @@ from reliability.types import Claim, ClaimPair, Syndication
 _VERBATIM = 8  # words: two longer sentences with the same words are one report
 _SAYING = frozenset("say says said told tells added adds argued argues estimated estimates found wrote writes".split())
 _MARKS = frozenset((",", '"'))
+_KEPT = 4096  # claims of which is kept who says them
 _ROLE = 12  # tokens between a name and its word of saying that tell what the speaker is
 # Acts of a court: what outlets tell of them comes from the one public record, however many tell it. Words that often
 # mean something else (conviction) are left out; a sentence is one after a word of `_BEFORE_SENTENCE`.
@@ -90,11 +92,25 @@ def speaker_of(claim: Claim) -> tuple[str, ...]:
     the mayor, said``.
     """
     if claim.attribution is not None and claim.attribution.speaker:
-        return tuple(plain_letters(fold(claim.attribution.speaker).text.lower().replace(".", "")).split())
-    names = [entity.split() for entity in claim.entities if " " in entity]
+        return _plain_name(claim.attribution.speaker)
+    return _speaking(claim.words, claim.entities)
+
+
+# A claim meets many others, one after the other; what is the same each time is worked out once.
+
+
+@lru_cache(maxsize=_KEPT)
+def _plain_name(name: str) -> tuple[str, ...]:
+    return tuple(plain_letters(fold(name).text.lower().replace(".", "")).split())
+
+
+@lru_cache(maxsize=_KEPT)
+def _speaking(words: tuple[str, ...], entities: tuple[str, ...]) -> tuple[str, ...]:
+    """The name among the entities whose sentence this is; () for none."""
+    names = [entity.split() for entity in entities if " " in entity]
     if not names:
         return ()
-    lower = [word.lower() for word in claim.words]
+    lower = [word.lower() for word in words]
     saying = [i for i, word in enumerate(lower) if word in _SAYING]
     if not saying:
         return ()
@@ -123,7 +139,12 @@ def _speaks(lower: Sequence[str], name: Sequence[str], start: int, saying: Seque
 
 def is_recorded(claim: Claim) -> bool:
     """Whether a claim tells of an act of a court, which is on the public record."""
-    lower = [word.lower() for word in claim.words]
+    return _recorded(claim.words)
+
+
+@lru_cache(maxsize=_KEPT)
+def _recorded(words: tuple[str, ...]) -> bool:
+    lower = [word.lower() for word in words]
     return any(
         word in _COURT or (word == "sentence" and before in _BEFORE_SENTENCE)
         for before, word in zip(("", *lower), lower, strict=False)

@@ -68,12 +68,15 @@ def compare_quantities(a: Claim, b: Claim) -> tuple[list[Clash], list[Clash]]:
     A number that has its equal on the other side never clashes. Bounds and rounding are understood.
     """
     scored = []
-    ones, others = counts_of(a), counts_of(b)
+    ones, kinds = _counts(a)
+    if not ones:
+        return [], []
+    others, their = _counts(b)
     for i, one in enumerate(ones):
         for j, other in enumerate(others):
             if units_meet(one.unit, other.unit):
                 verdict = compare_values(one, other)
-                fit = _fit(a, one, b, other)
+                fit = _fit(a, one, kinds.get(one), b, other, their.get(other))
                 if fit > 0 or (verdict == "equal" and one.value not in _SMALL):
                     scored.append((_ORDER[verdict], -fit, i, j))
     agreed: list[Clash] = []
@@ -111,13 +114,14 @@ def kind_in_common(left: Mapping[Quantity, set[str]], right: Mapping[Quantity, s
 
 def count_alike(a: Claim, one: Quantity, b: Claim, other: Quantity) -> bool:
     """Whether two numbers count the same thing in comparable units."""
-    return units_meet(one.unit, other.unit) and _fit(a, one, b, other) > 0
+    return units_meet(one.unit, other.unit) and _fit(a, one, kinds_of(a).get(one), b, other, kinds_of(b).get(other)) > 0
 
 
-def _fit(a: Claim, one: Quantity, b: Claim, other: Quantity) -> int:
+def _fit(a: Claim, one: Quantity, kinds_a: set[str] | None, b: Claim, other: Quantity, kinds_b: set[str] | None) -> int:
     """How sure it is that two numbers count the same thing; 0 is not at all."""
-    kinds_a, kinds_b = kinds_of(a).get(one, set()), kinds_of(b).get(other, set())
     if kinds_a or kinds_b:
+        if not kinds_a or not kinds_b:
+            return 0
         common = kinds_a & kinds_b
         apart = ("share" in kinds_a) != ("share" in kinds_b)  # the part that the city pays is not the price
         return KIND + len(common) if common and not apart else 0
