@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import resource
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from importlib import import_module
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +57,7 @@ def measure(key: str, function: str, *arguments: Any, seconds: float, processes:
 
 
 class Clock:
-    """CPU seconds of this process and its ended children, and wall clock, from here on."""
+    """CPU seconds of this process and its children, and wall clock, from here on."""
 
     def __init__(self) -> None:
         self.cpu, self.wall = self._now()
@@ -66,8 +68,19 @@ class Clock:
         return cpu - self.cpu, wall - self.wall
 
     def _now(self) -> tuple[float, float]:
+        running = math.fsum(cpu_of(child.pid) for child in active_children() if child.pid)
         times = os.times()
-        return times.user + times.system + times.children_user + times.children_system, time.perf_counter()
+        ended = times.children_user + times.children_system
+        return times.user + times.system + ended + running, time.perf_counter()
+
+
+def cpu_of(process: int) -> float:
+    """CPU seconds of a running process; 0 when it has ended."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:

@@ -45,10 +45,9 @@ def growth(
         yield Figure(f"{key}.align_cpu_s", answer["align_cpu"], n=count, note="from keys to agreement")
         yield Figure(f"{key}.wall_s", found.wall, n=count)
         yield Figure(f"{key}.peak_mb", found.memory, n=count, note=f"all processes; the setting is {MEMORY >> 20} MB")
-        if workers == 1:
-            work.append(float(answer["claims"]))
-            whole.append(found.cpu)
-            aligned.append(answer["align_cpu"])
+        work.append(float(answer["claims"]))
+        whole.append(found.cpu)
+        aligned.append(answer["align_cpu"])
     yield from exponent(f"{name}.exponent", work, whole)
     yield from exponent(f"{name}.align_exponent", work, aligned)
 

@@ -169,3 +169,20 @@ def test_opposites_lower_the_likeness() -> None:
     matcher = ClaimMatcher()
     alike = matcher.similarity("The bill passed the senate on Monday.", "The bill cleared the senate on Monday.")
     assert matcher.similarity("The bill passed the senate on Monday.", "The bill failed the senate on Monday.") < alike
+
+
+NAMES = st.lists(st.sampled_from(["ana", "reyes", "port", "ar", "p", "rnc"]), min_size=1, max_size=4).map(tuple)
+
+
+def one_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """What `same_name` says, step by step."""
+    short, long = sorted((a, b), key=len)
+    if len(short) > 1:
+        return set(short) <= set(long)
+    initials = "".join(part[0] for part in long) if len(long) > 1 else ""
+    return short[0] in long or (len(short[0]) > 1 and short[0] == initials)
+
+
+@given(NAMES, NAMES)
+def test_names_are_compared_as_said(a: tuple[str, ...], b: tuple[str, ...]) -> None:
+    assert same_name(a, b) is one_name(a, b) is same_name(b, a)

@@ -7,6 +7,7 @@ from reliability.alignment import report_of
 from reliability.claims import align as aligner
 from reliability.claims.align import Report, compare
 from reliability.claims.bundle import Bundle
+from reliability.claims.relations import Setting, judge, judge_related
 from reliability.claims.screen import worth_judging
 from reliability.detectors import detectors_of
 from reliability.types import ClaimPair
@@ -41,3 +42,18 @@ def test_what_is_not_wanted_is_not_judged() -> None:
     a, b = REPORTS[0].bundle, REPORTS[1].bundle
     nothing = np.zeros((len(a.claims), len(b.claims)), dtype=np.bool_)
     assert not worth_judging(a, b, nothing, ~nothing).any()
+
+
+def test_what_the_screen_leaves_out_is_judged_as_related() -> None:
+    """Each pair with its reasons, also of articles of other years."""
+    left_out = 0
+    for a in REPORTS[:10]:
+        for b in REPORTS[10:20]:
+            nothing = np.zeros((len(a.claims), len(b.claims)), dtype=np.bool_)
+            screened = worth_judging(a.bundle, b.bundle, ~nothing, nothing)
+            setting = Setting(0.5, a.moment, b.moment, topical=True, grounded=True, common=3)
+            for i, j in np.argwhere(~screened).tolist():
+                one, other = a.claims[i], b.claims[j]
+                assert judge(one, other, 0.3, setting) == judge_related(one, other, 0.3, a.moment, b.moment)
+                left_out += 1
+    assert left_out > 1000

@@ -96,3 +96,14 @@ def test_units_that_can_count_the_same(a: str | None, b: str | None, meet: bool)
 
 def test_names_that_stand_on_both_sides() -> None:
     assert shared_names(["Ana Reyes", "Port Sella"], ["Reyes", "Tom Bell"]) == ["Ana Reyes"]
+
+
+ENTITIES = st.lists(
+    st.lists(st.sampled_from(["ana", "reyes", "port", "ar", "pr", "rnc"]), max_size=3).map(" ".join), max_size=4
+)
+
+
+@given(ENTITIES, ENTITIES)
+def test_no_shared_name_is_lost_for_want_of_a_common_word(a: list[str], b: list[str]) -> None:
+    expected = [name for name in a if any(same_name(tuple(name.split()), tuple(other.split())) for other in b)]
+    assert shared_names(a, b) == expected
