@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reliability.claims.names import same_name
 from reliability.claims.slots import compare_dates, shared_names, shown, units_meet
 from reliability.types import DateMention, Quantity, Span
 

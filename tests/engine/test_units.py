@@ -27,7 +27,10 @@ from reliability.types import Claim
 DETECTORS = detectors_of()
 REPORTS = [report_of(article, DETECTORS, n) for n, article in enumerate(Newsroom(2, sentences=8).articles(30))]
 ROWS = [
-    row for b in range(len(REPORTS)) for a in range(b) for row in compare_rows(REPORTS[a], REPORTS[b], DETECTORS.matcher)
+    row
+    for b in range(len(REPORTS))
+    for a in range(b)
+    for row in compare_rows(REPORTS[a], REPORTS[b], DETECTORS.matcher)
 ]
 COPIES = find_syndications([report.copyable for report in REPORTS])
 
