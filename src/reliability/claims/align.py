@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -173,7 +174,7 @@ def compared_places(a: Report, b: Report, matcher: MatchModel, *, related: bool 
     topic = topic_likeness(a.bundle, b.bundle)
     if topic < STRANGERS or (related and not _meet(a, b, topic)):
         return []
-    likeness = matcher.likeness(a.bundle, b.bundle)
+    likeness = matcher.likeness(a.bundle, b.bundle, topic=topic)
     thresholds = matcher.thresholds
     topical = topic >= matcher.weights["topic_from"]
     agrees_from = thresholds["agrees"] + STRICTER * max(0.0, SAME_EVENT - topic)
@@ -183,8 +184,7 @@ def compared_places(a: Report, b: Report, matcher: MatchModel, *, related: bool 
     worth = worth_judging(a.bundle, b.bundle, wanted, likeness >= agrees_from)
     found = _judged(a, b, likeness, worth, thresholds, (agrees_from, topical, related)) if worth.any() else []
     if related:
-        for i, j in np.argwhere(wanted & ~worth).tolist():
-            value = float(likeness[i, j])
+        for i, j, value in _marked(wanted & ~worth, likeness):
             found.append((i, j, value, judge_related(a.claims[i], b.claims[j], value, a.moment, b.moment)))
         return sorted(found, key=itemgetter(0, 1))
     return found if found and _meet(a, b, topic) else []
@@ -196,29 +196,32 @@ def _judged(
     likeness: FloatArray,
     wanted: npt.NDArray[np.bool_],
     thresholds: Mapping[str, float],
-    setting: tuple[float, bool, bool],
+    context: tuple[float, bool, bool],
 ) -> list[Compared]:
     """The pairs that are looked at in full.
 
     Args:
-        setting: likeness from which claims agree, whether the reports are about one event, whether pairs that are
+        context: likeness from which claims agree, whether the reports are about one event, whether pairs that are
             merely related are wanted.
     """
-    agrees_from, topical, related = setting
+    agrees_from, topical, related = context
     rarity, shared = common_ground(a.bundle, b.bundle)
+    settings: dict[tuple[bool, float], Setting] = {}  # few different ones
     found = []
-    for i, j in np.argwhere(wanted).tolist():
-        value = float(likeness[i, j])
-        grounded = bool(rarity[i, j] >= thresholds["ground"])
-        judged = judge(
-            a.claims[i],
-            b.claims[j],
-            value,
-            Setting(agrees_from, a.moment, b.moment, topical, grounded, int(shared[i, j])),
-        )
+    for i, j, value, rare, common in _marked(wanted, likeness, rarity, shared):
+        key = (rare >= thresholds["ground"], common)
+        if key not in settings:
+            settings[key] = Setting(agrees_from, a.moment, b.moment, topical, key[0], int(common))
+        judged = judge(a.claims[i], b.claims[j], value, settings[key])
         if judged.relation != "related" or (related and value >= thresholds["related"]):
             found.append((i, j, value, judged))
     return found
+
+
+def _marked(marks: npt.NDArray[np.bool_], *tables: FloatArray) -> Iterator[Any]:
+    """Row, column and the value in each of some tables, for each marked place in order."""
+    rows, columns = np.nonzero(marks)
+    return zip(rows.tolist(), columns.tolist(), *(table[rows, columns].tolist() for table in tables), strict=True)
 
 
 def _meet(a: Report, b: Report, topic: float) -> bool:

@@ -188,9 +188,10 @@ class StoredClaims(Sequence[Claim]):
     def __getitem__(self, place: int | slice) -> Claim | Sequence[Claim]:
         if isinstance(place, slice):
             return [self[i] for i in range(*place.indices(len(self)))]
-        if place not in self.known:
-            self.known[place] = _claim(json.loads(self.rows[place]), self.lines[place], self.article)
-        return self.known[place]
+        claim = self.known.get(place)
+        if claim is None:
+            claim = self.known[place] = _claim(json.loads(self.rows[place]), self.lines[place], self.article)
+        return claim
 
 
 def renumbered(bundle: Bundle, article: int) -> Bundle:

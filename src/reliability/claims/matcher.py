@@ -77,8 +77,12 @@ class MatchModel:
         models = [LinearModel.from_json(stored.get(name), name) for name in ("same", "supports")]
         return cls(Vocabulary.from_resources(resources), weights, thresholds, *models)
 
-    def likeness(self, a: Bundle, b: Bundle) -> FloatArray:
-        """Likeness of every claim of ``a`` with every claim of ``b``; shape ``(len(a), len(b))``, values in [0, 1]."""
+    def likeness(self, a: Bundle, b: Bundle, *, topic: float | None = None) -> FloatArray:
+        """Likeness of every claim of ``a`` with every claim of ``b``; shape ``(len(a), len(b))``, values in [0, 1].
+
+        Args:
+            topic: what `topic_likeness` gives for both; None works it out.
+        """
         if not a.claims or not b.claims:
             return np.zeros((len(a.claims), len(b.claims)))
         weights = self.weights
@@ -86,5 +90,6 @@ class MatchModel:
         total = np.full((len(a.claims), len(b.claims)), weights["bias"])
         for name, column in zip(COLUMNS, columns, strict=True):
             total += weights[name] * column
-        total += weights["topic"] * min(0.0, topic_likeness(a, b) - weights["topic_from"])
+        known = topic_likeness(a, b) if topic is None else topic
+        total += weights["topic"] * min(0.0, known - weights["topic_from"])
         return np.asarray(np.round(1.0 / (1.0 + np.exp(-np.clip(total, -40, 40))), 6), dtype=np.float64)

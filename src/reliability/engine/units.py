@@ -22,9 +22,12 @@ BARRING = frozenset(("conflicts", "updates", "related"))  # they weigh on cluste
 
 def compare_rows(a: Report, b: Report, matcher: MatchModel) -> list[Row]:
     """The pairs of claims of two articles, in order."""
+    found = compared_places(a, b, matcher)
+    if not found:  # most often; no claim is read then
+        return []
+    first, second = a.claims[found[0][0]].article, b.claims[found[0][1]].article
     return [
-        [a.claims[i].article, i, b.claims[j].article, j, value, judged.relation, judged.reasons, judged.slot]
-        for i, j, value, judged in compared_places(a, b, matcher)
+        [first, i, second, j, value, judged.relation, judged.reasons, judged.slot] for i, j, value, judged in found
     ]
 
 
