@@ -19,7 +19,7 @@ _SHOWN, _RELATED = _DECIDING["conflicts"], _DECIDING["related"]
 
 
 class PairTable:
-    """Grows by `add`, is sorted by `seal`, and is read then.
+    """Grows by `add`, is sorted by `seal`, and is read then; `seal` drops pairs that can decide on no cluster.
 
     Attributes:
         a, b, record: two articles a row, sorted, and the record of the pairs of their claims.
@@ -60,20 +60,21 @@ class PairTable:
     def seal(self) -> None:
         """Sorts everything by the articles."""
         self.a, self.b = (_taken(side) for side in self._sides)
+        self._sides = (array("I"), array("I"))
         record, place, first, second, code = (_taken(column) for column in self._rows)
+        self._rows = (array("I"), array("I"), array("I"), array("I"), array("b"))
         self.record = np.lexsort((self.b, self.a)).astype(np.uint32)
         rank = np.empty(len(self.record), dtype=np.uint32)
         rank[self.record] = np.arange(len(rank), dtype=np.uint32)
         self.a, self.b = self.a[self.record], self.b[self.record]
         row = rank[record]
-        order = np.argsort(row, kind="stable")
+        self.telling = np.zeros(len(rank), dtype=np.bool_)
+        self.telling[row[code != _RELATED]] = True
+        kept = _can_decide(first, second, code)
+        order = np.flatnonzero(kept)[np.argsort(row[kept], kind="stable")]
         self.row, self.place, self.first, self.second = (item[order] for item in (row, place, first, second))
         self.joining = np.isin(code[order], _JOINING)
         self.shown = code[order] == _SHOWN
-        self.telling = np.zeros(len(rank), dtype=np.bool_)
-        self.telling[row[code != _RELATED]] = True
-        self._sides = (array("I"), array("I"))
-        self._rows = (array("I"), array("I"), array("I"), array("I"), array("b"))
 
     def within(self, label: IntArray, members: IntArray) -> tuple[Anything, Anything]:
         """Label and number of each pair that decides on the claims with the label of a member; sorted, each once.
@@ -106,6 +107,14 @@ class PairTable:
         row = np.concatenate((np.arange(len(self.a)), np.arange(len(self.b)))).astype(np.uint32)
         order = np.lexsort((row, owner))
         return runs(owner[order], row[order], np.arange(articles))
+
+
+def _can_decide(first: Anything, second: Anything, code: Anything) -> npt.NDArray[np.bool_]:
+    """Whether each pair is a conflict, or between two claims that are joined with any: the others are of no cluster."""
+    joining = np.isin(code, _JOINING)
+    joined = np.zeros(1 + int(max(first.max(initial=0), second.max(initial=0))), dtype=np.bool_)
+    joined[first[joining]] = joined[second[joining]] = True
+    return np.asarray((code == _SHOWN) | (joined[first] & joined[second]), dtype=np.bool_)
 
 
 def _taken(column: array[int]) -> Anything:

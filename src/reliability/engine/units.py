@@ -26,9 +26,7 @@ def compare_rows(a: Report, b: Report, matcher: MatchModel) -> list[Row]:
     if not found:  # most often; no claim is read then
         return []
     first, second = a.claims[found[0][0]].article, b.claims[found[0][1]].article
-    return [
-        [first, i, second, j, value, judged.relation, judged.reasons, judged.slot] for i, j, value, judged in found
-    ]
+    return [[first, i, second, j, value, judged.relation, judged.reasons, judged.slot] for i, j, value, judged in found]
 
 
 def echo_rows(
