@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
+from sys import intern
 from typing import Any, NamedTuple, overload
 
 import numpy as np
@@ -226,7 +227,7 @@ def _claim(row: list[Any], words: str, article: int) -> Claim:
         polarity,
         modality,
         None if attribution is None else _read_attribution(attribution),
-        tuple(words.split(" ")) if words else (),
+        tuple(map(intern, words.split(" "))) if words else (),  # the same words stand in many claims
     )
 
 
