@@ -17,14 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.errors import InputError, InputTooLargeError
-from reliability.vocabulary import Vocabulary
+from reliability.vocabulary import Vocabulary, listed
 
 MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points, far above any page and cheap to check
 # Lines, quotations, attributions, hedges and repeats of one article: each is a record of its own, of 300 to 900 bytes. A book
 # of 100,000 words has about 10,000 of each, so that no article comes near these.
 MAX_FINDINGS = 40_000  # of each sort, and one more for so many code points:
 CHARACTERS_EACH = 100
-SENTENCES_EACH = 4  # sentences for each finding that is allowed; their records are small
+QUOTATIONS_EACH, SENTENCES_EACH = 7, 16  # so many times 40,000: a million code points of nothing but marks are answered
 
 IntArray = npt.NDArray[np.int32]
 
@@ -87,12 +87,12 @@ def check_findings(count: int, characters: int, name: str, *, each: int = 1) -> 
         count: number of records so far.
         characters: length of the text.
         name: of the records, in the plural.
-        each: how many of them there may be for each finding that is allowed.
+        each: how many times ``MAX_FINDINGS`` there may be before the length counts.
 
     Raises:
         InputTooLargeError: there are more.
     """
-    most = each * most_findings(characters)
+    most = (each - 1) * MAX_FINDINGS + most_findings(characters)
     if count > most:
         raise InputTooLargeError(
             f"Article.text of {characters} code points has more than {most} {name}; at most {most} are allowed"
@@ -272,10 +272,10 @@ class Document:
         """The original start of each token, to be bisected; four bytes a token."""
         return np.ascontiguousarray(self.tokens[:, 0]).data
 
-    def content_sentences(self) -> list[int]:
+    def content_sentences(self) -> Sequence[int]:
         """Indices of the sentences that stand in content lines."""
-        lines = self.lines
-        return [i for i, line in enumerate(self.sentence_lines) if lines[line].kind == "content"]
+        content = np.array([line.kind == "content" for line in self.lines], dtype=bool)
+        return listed(content[np.array(self.sentence_lines, dtype=np.intp)])
 
     def _repr_html_(self) -> str:
         return _notebook("document_html", self)

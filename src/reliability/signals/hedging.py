@@ -66,9 +66,9 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
     """
     document = analysis.document
     content = document.content_sentences()
-    sentences = set(content)
-    count = max(1, len(sentences))
-    cues = [cue for cue in analysis.hedges if cue.sentence in sentences]
+    count = max(1, len(content))
+    lines, line_of = document.lines, document.sentence_lines
+    cues = [cue for cue in analysis.hedges if lines[line_of[cue.sentence]].kind == "content"]
     scale = 100 / max(count, 5)
     features: dict[str, float | None] = {}
     times: Counter[tuple[str, str]] = Counter([(cue.kind, cue.voice) for cue in cues])

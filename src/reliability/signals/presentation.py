@@ -14,7 +14,7 @@ from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
 from reliability.text.quotations import quoted_tokens
 from reliability.text.readability import count
-from reliability.types import Document, Evidence, Signal
+from reliability.types import Document, Evidence, Signal, check_findings
 from reliability.vocabulary import BoolArray, is_capital, is_figure, is_word
 
 NAME = "presentation"
@@ -57,6 +57,7 @@ def presentation_signal(analysis: Analysis, parameters: Mapping[str, float]) -> 
     vocabulary = document.vocabulary
     own = analysis.unquoted & vocabulary.which(is_word)
     exclamations = np.flatnonzero(analysis.unquoted & vocabulary.which(_exclaims)).tolist()
+    check_findings(len(exclamations), len(document.text), "exclamation marks")
     loaded = np.flatnonzero(own & vocabulary.among(analysis.loaded)).tolist()
     features = {**_title_features(analysis), **_body_features(analysis, own, loaded)}
     scale = _scale(own)
