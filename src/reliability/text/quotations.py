@@ -44,9 +44,8 @@ def find_quotations(
     """
     if not marks:
         return ()
-    check_findings(
-        len(marks) // 4, len(text), "quotations", each=QUOTATIONS_EACH
-    )  # before the work begins, where it is plain from the marks
+    # before the work begins, where it is plain from the marks
+    check_findings(len(marks) // 4, len(text), "quotations", each=QUOTATIONS_EACH)
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = []
     line = -1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -23,6 +22,7 @@ TOKEN = re.compile(
 )
 _SHORT_TEXT = 200_000  # characters of a text whose pieces between white space are looked up
 _SHORT_PIECE = 64
+MOST_PIECES = 32_768  # that are kept
 
 
 def tokenize(folded: Folded) -> tuple[tuple[str, ...], IntArray, IntArray]:
@@ -35,7 +35,7 @@ def tokenize(folded: Folded) -> tuple[tuple[str, ...], IntArray, IntArray]:
     """
     pieces = folded.text.split() if len(folded.text) <= _SHORT_TEXT else []
     if pieces and len(max(pieces, key=len)) <= _SHORT_PIECE:
-        words = tuple(chain.from_iterable(map(_tokens_of, pieces)))
+        words = tuple(chain.from_iterable(map(_TOKENS_OF.__getitem__, pieces)))
         inner = _places(folded.text, words)
     else:
         words, inner = _in_one_pass(folded.text)
@@ -45,9 +45,17 @@ def tokenize(folded: Folded) -> tuple[tuple[str, ...], IntArray, IntArray]:
     return words, outer, inner
 
 
-@lru_cache(maxsize=32_768)  # a pure function: what is kept changes the time alone
-def _tokens_of(piece: str) -> tuple[str, ...]:
-    return tuple([match.group() for match in TOKEN.finditer(piece)])
+class _Kept(dict[str, tuple[str, ...]]):
+    """The tokens of pieces without white space, worked out when first asked for; what is kept changes the time alone."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) >= MOST_PIECES:
+            self.clear()
+        found = self[piece] = tuple([match.group() for match in TOKEN.finditer(piece)])
+        return found
+
+
+_TOKENS_OF = _Kept()
 
 
 def _places(text: str, words: tuple[str, ...]) -> IntArray:
