@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from reliability.claims.vocabulary import plain_letters
 
@@ -60,6 +61,8 @@ def find_names(words: Sequence[str], first: int, last: int, common: Collection[s
 
 
 def _close(found: list[tuple[str, ...]], run: list[str]) -> None:
+    if not run:
+        return
     kept = tuple(key for key in run if key not in TITLES)
     if kept:
         found.append(kept)
@@ -70,6 +73,7 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() or (len(word) > 1 and word[1].isupper())
 
 
+@lru_cache(maxsize=65_536)
 def name_key(word: str) -> str:
     """A token as part of a name: lower case, without dots and possessive; "" for marks and numbers."""
     if not word[0].isalnum():
