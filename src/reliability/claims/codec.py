@@ -172,6 +172,7 @@ class StoredClaims(Sequence[Claim]):
     rows: list[str]
     article: int
     known: dict[int, Claim] = field(default_factory=dict)
+    parted: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -184,8 +185,15 @@ class StoredClaims(Sequence[Claim]):
         if isinstance(place, slice):
             return [self[i] for i in range(*place.indices(len(self)))]
         if place not in self.known:
-            self.known[place] = _claim(json.loads(self.rows[place]), self.lines[place], self.article)
+            self.known[place] = _claim(json.loads(self.rows[place]), self.words(place), self.article)
         return self.known[place]
+
+    def words(self, place: int) -> tuple[str, ...]:
+        """The words of one claim; the rest of it is not read."""
+        if place not in self.parted:
+            line = self.lines[place]
+            self.parted[place] = tuple(line.split(" ")) if line else ()
+        return self.parted[place]
 
 
 def renumbered(bundle: Bundle, article: int) -> Bundle:
@@ -208,7 +216,7 @@ def _row(claim: Claim) -> list[Any]:
     ]
 
 
-def _claim(row: list[Any], words: str, article: int) -> Claim:
+def _claim(row: list[Any], words: tuple[str, ...], article: int) -> Claim:
     span, text, quantities, entities, dates, polarity, modality, attribution = row
     return Claim(
         article,
@@ -220,7 +228,7 @@ def _claim(row: list[Any], words: str, article: int) -> Claim:
         polarity,
         modality,
         None if attribution is None else _read_attribution(attribution),
-        tuple(words.split(" ")) if words else (),
+        words,
     )
 
 

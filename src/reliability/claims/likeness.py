@@ -64,7 +64,8 @@ def _cosine(a: Incidence, b: Incidence, rarity: tuple[FloatArray, FloatArray] | 
         if rarity is not None:
             weights = np.sqrt(weights * (rarity[0] if side is a else rarity[1]))
         weighted.append(weights)
-        norms.append(np.sqrt(np.bincount(side.rows, weights=weights[side.columns] ** 2, minlength=side.size)) + 1e-12)
+        squares = (weights * weights)[side.columns]
+        norms.append(np.sqrt(np.bincount(side.rows, weights=squares, minlength=side.size)) + 1e-12)
     middle = (1.0 - _PIVOT) * float(norms[0].sum() + norms[1].sum()) / (a.size + b.size)
     first = _dense(a, left, middle + _PIVOT * norms[0], weighted[0])
     second = _dense(b, right, middle + _PIVOT * norms[1], weighted[1])
@@ -83,10 +84,10 @@ def _product(a: FloatArray, b: FloatArray) -> FloatArray:
 def _dense(side: Incidence, kept: npt.NDArray[np.intp], norms: FloatArray, weights: FloatArray) -> FloatArray:
     """The rows of an incidence over the codes that are kept, each weighted and divided by the row's norm."""
     number = np.full(len(side.codes), -1, dtype=np.int64)
-    number[kept] = np.arange(len(kept))
+    number[kept] = np.arange(len(kept), dtype=np.int64)
     here = number[side.columns]
-    inside = here >= 0
-    rows, columns = side.rows[inside], side.columns[inside]
-    matrix = np.zeros((side.size, len(kept)))
-    matrix[rows, here[inside]] = weights[columns] / norms[rows]
-    return matrix
+    inside = np.flatnonzero(here >= 0)
+    rows, places = side.rows[inside], here[inside]
+    matrix = np.zeros(side.size * len(kept))
+    matrix[rows * len(kept) + places] = weights[kept][places] / norms[rows]
+    return matrix.reshape(side.size, len(kept))
