@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from reliability.claims.bundle import Bundle, KeyArray
+from reliability.claims.bundle import Bundle, KeyArray, distinct
 
 # Read off real articles, 2026-11: with these some 3 in 1,000 pairs of unlike articles share enough (68 with any pair of
 # the six rarest words), and few of the 230 relations between articles about one event are lost.
@@ -38,17 +38,17 @@ def article_keys(bundle: Bundle) -> KeyArray:
     first = np.searchsorted(rows, np.arange(words.size, dtype=np.int64))
     position = np.arange(len(rows), dtype=np.int64) - first[rows]
     table = np.full((words.size, RAREST), -1, dtype=np.int64)
-    kept = np.flatnonzero(position < RAREST)
+    kept = (position < RAREST).nonzero()[0]
     table[rows[kept], position[kept]] = rarest[ranks[kept]]
     left, right = table[:, _FIRST].ravel(), table[:, _SECOND].ravel()
-    there = np.flatnonzero(right >= 0)
+    there = (right >= 0).nonzero()[0]
     left, right = left[there], right[there]
     rarity = bundle.rarity[left] + bundle.rarity[right]
-    kept = np.flatnonzero(rarity >= RARE_PAIR)
+    kept = (rarity >= RARE_PAIR).nonzero()[0]
     low, high = np.minimum(left[kept], right[kept]), np.maximum(left[kept], right[kept])
     mixed = ((words.codes[low].astype(np.uint64) << np.uint64(32)) | words.codes[high]) * MIX
     twice = mixed[rarity[kept] >= TELLING_PAIR] * MIX
-    return np.unique(np.concatenate((mixed, twice)))
+    return distinct(np.concatenate((mixed, twice)))
 
 
 def least_topic(shared: int) -> float:

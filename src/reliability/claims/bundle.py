@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,7 @@ FloatArray = npt.NDArray[np.float64]
 IntArray64 = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
 KeyArray = npt.NDArray[np.uint64]
+Unsigned = TypeVar("Unsigned", bound=np.unsignedinteger[Any])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +70,9 @@ class Incidence:
         """The same for such numbers in order."""
         packed = packed[_firsts(packed)]
         codes = (packed >> _HALF).astype(np.uint32)
-        starts = np.flatnonzero(_firsts(codes))
-        counts = np.diff(starts, append=len(codes))
+        bounds = np.append(_firsts(codes).nonzero()[0], len(codes))
+        starts = bounds[:-1]
+        counts = bounds[1:] - starts
         columns = np.repeat(np.arange(len(starts), dtype=np.int64), counts)
         return cls(codes[starts], (packed & _LOWER).astype(np.int64), columns, counts, size)
 
@@ -79,10 +82,17 @@ class Incidence:
         return cls(codes, rows, columns, np.bincount(columns, minlength=len(codes)), size)
 
 
-def _firsts(ordered: npt.NDArray[np.uint64] | Codes) -> npt.NDArray[np.bool_]:
+def _firsts(ordered: npt.NDArray[np.unsignedinteger[Any]]) -> npt.NDArray[np.bool_]:
     """Where a new value begins in sorted values."""
     found = np.ones(len(ordered), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
+    return found
+
+
+def distinct(values: npt.NDArray[Unsigned]) -> npt.NDArray[Unsigned]:
+    """The values sorted and each once; as `numpy.unique`, which hashes them first."""
+    ordered = np.sort(values)
+    found: npt.NDArray[Unsigned] = ordered[_firsts(ordered)]
     return found
 
 
@@ -100,7 +110,7 @@ def meeting(a: Codes | KeyArray, b: Codes | KeyArray) -> tuple[npt.NDArray[np.in
     both = np.concatenate((a, b))
     order = np.argsort(both, kind="stable")  # merges what is sorted already
     ordered = both[order]
-    met = np.flatnonzero(ordered[1:] == ordered[:-1])
+    met = (ordered[1:] == ordered[:-1]).nonzero()[0]
     return order[met], order[met + 1] - len(a)
 
 

@@ -86,7 +86,7 @@ def _dense(side: Incidence, kept: npt.NDArray[np.intp], norms: FloatArray, weigh
     number = np.full(len(side.codes), -1, dtype=np.int64)
     number[kept] = np.arange(len(kept), dtype=np.int64)
     here = number[side.columns]
-    inside = np.flatnonzero(here >= 0)
+    inside = (here >= 0).nonzero()[0]
     rows, places = side.rows[inside], here[inside]
     matrix = np.zeros(side.size * len(kept))
     matrix[rows * len(kept) + places] = weights[kept][places] / norms[rows]
