@@ -35,6 +35,7 @@ FloatArray = npt.NDArray[np.float64]
 IntArray64 = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
 KeyArray = npt.NDArray[np.uint64]
+Meeting = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 Unsigned = TypeVar("Unsigned", bound=np.unsignedinteger[Any])
 
 
@@ -96,7 +97,7 @@ def distinct(values: npt.NDArray[Unsigned]) -> npt.NDArray[Unsigned]:
     return found
 
 
-def meeting(a: Codes | KeyArray, b: Codes | KeyArray) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+def meeting(a: Codes | KeyArray, b: Codes | KeyArray) -> Meeting:
     """Places of the common values in two sorted arrays of distinct values."""
     if len(a) > len(b):
         right, left = meeting(b, a)
@@ -176,15 +177,24 @@ def topic_of(rarity: FloatArray, told: IntArray64) -> FloatArray:
     return np.asarray(weights / norm if norm else weights, dtype=np.float64)
 
 
-def topic_likeness(a: Bundle, b: Bundle) -> float:
-    """How alike the words of two whole articles are: cosine in [0, 1]."""
-    return likeness_of_topics(a.words.codes, a.topic, b.words.codes, b.topic)
+def topic_likeness(a: Bundle, b: Bundle, met: Meeting | None = None) -> float:
+    """How alike the words of two whole articles are: cosine in [0, 1].
+
+    Args:
+        met: where their stems meet, when that is known.
+    """
+    left, right = meeting(a.words.codes, b.words.codes) if met is None else met
+    return _cosine_of(a.topic[left], b.topic[right])
 
 
 def likeness_of_topics(codes: Codes, topic: FloatArray, others: Codes, other_topic: FloatArray) -> float:
     """The cosine of two topics that are given as sorted codes and weights."""
     left, right = meeting(codes, others)
-    return round(fsum((topic[left] * other_topic[right]).tolist()), 9)
+    return _cosine_of(topic[left], other_topic[right])
+
+
+def _cosine_of(topic: FloatArray, other_topic: FloatArray) -> float:
+    return round(fsum((topic * other_topic).tolist()), 9)
 
 
 def character_grams(text: str) -> npt.NDArray[np.uint64]:

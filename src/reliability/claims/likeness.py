@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from reliability.claims.bundle import Bundle, FloatArray, Incidence, meeting
+from reliability.claims.bundle import Bundle, FloatArray, Incidence, Meeting, meeting
 
 COLUMNS = ("words", "characters", "opening")
 _POWER = 1.25  # of a cosine; between 1 and 1.5 the average precision on event-linked sentences hardly moves
@@ -18,32 +18,33 @@ _PIVOT = 0.8
 _FADE = 4.0  # sentences over which the opening of an article fades
 
 
-def likeness_columns(a: Bundle, b: Bundle) -> list[FloatArray]:
+def likeness_columns(a: Bundle, b: Bundle, met: Meeting | None = None) -> list[FloatArray]:
     """The columns of the likeness model, each of shape ``(len(a), len(b))``, by the names in ``COLUMNS``.
 
+    ``met`` says where the stems of the articles meet, when that is known.
     ``opening`` is 1 for the first sentences of both articles and fades from there: what happened stands at the top.
     """
     opening = np.exp(-np.add.outer(a.places, b.places) / _FADE)
-    return [word_likeness(a, b) ** _POWER, character_likeness(a, b) ** _POWER, opening]
+    return [word_likeness(a, b, met) ** _POWER, character_likeness(a, b) ** _POWER, opening]
 
 
-def word_likeness(a: Bundle, b: Bundle) -> FloatArray:
+def word_likeness(a: Bundle, b: Bundle, met: Meeting | None = None) -> FloatArray:
     """Cosine of the claims' stems, shape ``(len(a), len(b))``, values in [0, 1].
 
     A stem weighs the geometric mean of its rarity in news and its rarity among the sentences of the two articles: the
     name that both articles are about tells little about which sentences meet.
     """
-    return _cosine(a.words, b.words, (a.rarity, b.rarity))
+    return _cosine(a.words, b.words, (a.rarity, b.rarity), met)
 
 
 def character_likeness(a: Bundle, b: Bundle) -> FloatArray:
     """Cosine of the claims' character 4-grams weighted by rarity in the two articles; shape ``(len(a), len(b))``."""
-    return _cosine(a.grams, b.grams, None)
+    return _cosine(a.grams, b.grams, None, None)
 
 
-def common_ground(a: Bundle, b: Bundle) -> tuple[FloatArray, FloatArray]:
+def common_ground(a: Bundle, b: Bundle, met: Meeting | None = None) -> tuple[FloatArray, FloatArray]:
     """What each pair of claims shares besides names and words of saying: summed rarity and number of stems."""
-    left, right = meeting(a.words.codes, b.words.codes)
+    left, right = meeting(a.words.codes, b.words.codes) if met is None else met
     kept = a.telling[left] & b.telling[right]
     left, right = left[kept], right[kept]
     ones = _dense(a.words, left, np.ones(a.words.size), np.ones(len(a.words.codes)))
@@ -51,11 +52,13 @@ def common_ground(a: Bundle, b: Bundle) -> tuple[FloatArray, FloatArray]:
     return np.round(_product(ones * a.rarity[left], others), 6), _product(ones, others)
 
 
-def _cosine(a: Incidence, b: Incidence, rarity: tuple[FloatArray, FloatArray] | None) -> FloatArray:
+def _cosine(
+    a: Incidence, b: Incidence, rarity: tuple[FloatArray, FloatArray] | None, met: Meeting | None
+) -> FloatArray:
     """Cosines between the rows of two incidences, with pivoted lengths; codes weigh their rarity among all rows."""
     if not len(a.codes) or not len(b.codes):
         return np.zeros((a.size, b.size))
-    left, right = meeting(a.codes, b.codes)
+    left, right = meeting(a.codes, b.codes) if met is None else met
     weighted, norms = [], []
     for side, other, own, their in ((a, b, left, right), (b, a, right, left)):
         frequency = side.counts.copy()

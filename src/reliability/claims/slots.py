@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from reliability.claims.names import same_name
+from reliability.claims.names import alike_names
 from reliability.claims.vocabulary import STOPWORDS, stem, stems_of
 from reliability.types import Claim, DateMention, Quantity, Span
 
@@ -150,6 +150,7 @@ def _counts(claim: Claim) -> tuple[tuple[Quantity, ...], Kinds]:
     return _kinds(claim.words, claim.quantities, claim.text, claim.span.start)
 
 
+@lru_cache(maxsize=8192)
 def tells_kind(words: tuple[str, ...]) -> bool:
     """Whether a word tells what is counted; without one `kinds_of` gives nothing."""
     return not _KINDS.keys().isdisjoint(stems_of(words))
@@ -327,8 +328,9 @@ def compare_dates(a: Sequence[DateMention], b: Sequence[DateMention]) -> tuple[l
             met = _dates_meet(one, other)
             if met is None:
                 continue
-            item = Clash("date", _day(one), _day(other), _same_past(one, other))
-            (agreed if met else clashes).append(item)
+            if met or not agreed:
+                item = Clash("date", _day(one), _day(other), _same_past(one, other))
+                (agreed if met else clashes).append(item)
     return agreed, [] if agreed else clashes
 
 
@@ -359,10 +361,4 @@ def _day(mention: DateMention) -> str:
 
 def shared_names(a: Sequence[str], b: Sequence[str]) -> list[str]:
     """The names of ``a`` that can be a name of ``b``, in order."""
-    others = _split(tuple(b))
-    return [name for name, parts in zip(a, _split(tuple(a)), strict=True) if any(same_name(parts, o) for o in others)]
-
-
-@lru_cache(maxsize=2048)
-def _split(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(name.split()) for name in names)
+    return alike_names(tuple(a), tuple(b))
