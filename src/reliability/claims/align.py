@@ -160,14 +160,15 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
     Args:
         related: whether pairs that are merely related are wanted.
     """
-    topic = topic_likeness(a.bundle, b.bundle)
+    met = meeting(a.bundle.words.codes, b.bundle.words.codes)
+    topic = topic_likeness(a.bundle, b.bundle, met)
     if topic < STRANGERS or (related and not _meet(a, b, topic)):
         return []
-    likeness = matcher.likeness(a.bundle, b.bundle)
+    likeness = matcher.likeness(a.bundle, b.bundle, met, topic)
     thresholds = matcher.thresholds
     topical = topic >= matcher.weights["topic_from"]
     agrees_from = thresholds["agrees"] + STRICTER * max(0.0, SAME_EVENT - topic)
-    rarity, shared = common_ground(a.bundle, b.bundle)
+    rarity, shared = common_ground(a.bundle, b.bundle, met)
     wanted = likeness >= (thresholds["related"] if related else CONTRARY * agrees_from)
     if topical:
         wanted |= _counted(a, b, likeness, thresholds, wanted)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from reliability.claims.groups import Groups
 from reliability.claims.names import same_name
@@ -91,10 +93,16 @@ def speaker_of(claim: Claim) -> tuple[str, ...]:
     """
     if claim.attribution is not None and claim.attribution.speaker:
         return tuple(plain_letters(fold(claim.attribution.speaker).text.lower().replace(".", "")).split())
-    names = [entity.split() for entity in claim.entities if " " in entity]
+    return _named_speaker(claim.words, claim.entities)
+
+
+@lru_cache(maxsize=4096)
+def _named_speaker(words: tuple[str, ...], entities: tuple[str, ...]) -> tuple[str, ...]:
+    """The speaker of a sentence by its words and the names in it."""
+    names = [entity.split() for entity in entities if " " in entity]
     if not names:
         return ()
-    lower = [word.lower() for word in claim.words]
+    lower = [word.lower() for word in words]
     saying = [i for i, word in enumerate(lower) if word in _SAYING]
     if not saying:
         return ()
@@ -123,11 +131,15 @@ def _speaks(lower: Sequence[str], name: Sequence[str], start: int, saying: Seque
 
 def is_recorded(claim: Claim) -> bool:
     """Whether a claim tells of an act of a court, which is on the public record."""
-    lower = [word.lower() for word in claim.words]
-    return any(
-        word in _COURT or (word == "sentence" and before in _BEFORE_SENTENCE)
-        for before, word in zip(("", *lower), lower, strict=False)
-    )
+    return _recorded(claim.words)
+
+
+@lru_cache(maxsize=4096)
+def _recorded(words: tuple[str, ...]) -> bool:
+    lower = [word.lower() for word in words]
+    if not _COURT.isdisjoint(lower):
+        return True
+    return any(word == "sentence" and before in _BEFORE_SENTENCE for before, word in pairwise(lower))
 
 
 def is_hearsay(claim: Claim) -> bool:

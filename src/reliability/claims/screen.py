@@ -11,7 +11,7 @@ from reliability.claims.bundle import Bundle
 from reliability.claims.codec import StoredClaims
 from reliability.claims.opposites import OPPOSITES
 from reliability.claims.quotes import quoted_words
-from reliability.claims.vocabulary import stem
+from reliability.claims.vocabulary import stems_of
 
 BoolArray = npt.NDArray[np.bool_]
 _OPPOSITE = frozenset(OPPOSITES)  # opposites of others have opposites themselves
@@ -43,13 +43,13 @@ def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> 
 def words_at(bundle: Bundle, place: int) -> tuple[str, ...]:
     """The words of one claim; the rest of a stored claim is not read."""
     claims = bundle.claims
-    return tuple(claims.lines[place].split(" ")) if isinstance(claims, StoredClaims) else claims[place].words
+    return claims.words(place) if isinstance(claims, StoredClaims) else claims[place].words
 
 
 @lru_cache(maxsize=8192)
 def _stakes(words: tuple[str, ...]) -> tuple[bool, frozenset[str], frozenset[str]]:
     """Whether a claim quotes, its stems that are opposites of others, and the opposites of its stems."""
-    stems = frozenset(map(stem, map(str.lower, words)))
+    stems = frozenset(stems_of(words))
     told = stems & _OPPOSITE
     opposite = frozenset(item for found in told for item in OPPOSITES[found])
     marked = any(word[:1] in {'"', "'"} for word in words)
