@@ -20,7 +20,7 @@ from reliability.errors import InputError, InputTooLargeError
 from reliability.vocabulary import Vocabulary, listed
 
 MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points, far above any page and cheap to check
-# Lines, quotations, attributions, hedges and repeats of one article: each is a record of its own, of 300 to 900 bytes. A book
+# Lines, attributions, hedges, repeats and exclamation marks of one article: each is a record of its own, of 300 to 900 bytes. A book
 # of 100,000 words has about 10,000 of each, so that no article comes near these.
 MAX_FINDINGS = 40_000  # of each sort, and one more for so many code points:
 CHARACTERS_EACH = 100
