@@ -20,8 +20,8 @@ from reliability.errors import InputError, InputTooLargeError
 from reliability.vocabulary import Vocabulary, listed
 
 MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points, far above any page and cheap to check
-# Lines, attributions, hedges, repeats and exclamation marks of one article: each is a record of its own, of 300 to 900 bytes. A book
-# of 100,000 words has about 10,000 of each, so that no article comes near these.
+# Lines, attributions, hedges, repeats and exclamation marks of one article: each is a record of its own, of 300 to 900
+# bytes. A book of 100,000 words has about 10,000 of each, so that no article comes near these.
 MAX_FINDINGS = 40_000  # of each sort, and one more for so many code points:
 CHARACTERS_EACH = 100
 QUOTATIONS_EACH, SENTENCES_EACH = 7, 16  # so many times 40,000: a million code points of nothing but marks are answered
