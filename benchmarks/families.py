@@ -39,6 +39,8 @@ FAMILIES: Mapping[str, Callable[[int], str]] = MappingProxyType(
         "tags": lambda n: "<p " * (n // 3),
         "numbers and units": lambda n: "41 of 3 million people, " * (n // 24),
         "colons": lambda n: "A: b\n" * (n // 5),
+        "letters": lambda n: "a b I c " * (n // 8),
+        "exclamations": lambda n: "Never! " * (n // 7),
         "marks in turn": lambda n: "?!" * (n // 2),
         "marks behind words": lambda n: "So?) " * (n // 5),
         "sentences of two words": lambda n: "Ana left. " * (n // 10),

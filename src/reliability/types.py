@@ -23,7 +23,7 @@ MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points
 # Lines, attributions, hedges, repeats and exclamation marks of one article: each is a record of its own, of 300 to 900
 # bytes. A book of 100,000 words has about 10,000 of each, so that no article comes near these.
 MAX_FINDINGS = 40_000  # of each sort, and one more for so many code points:
-CHARACTERS_EACH = 100
+CHARACTERS_EACH = 125
 QUOTATIONS_EACH, SENTENCES_EACH = 7, 16  # so many times 40,000: a million code points of nothing but marks are answered
 
 IntArray = npt.NDArray[np.int32]
@@ -75,7 +75,7 @@ def most_findings(characters: int) -> int:
 
     Examples:
         >>> most_findings(6_000)
-        40060
+        40048
     """
     return MAX_FINDINGS + characters // CHARACTERS_EACH
 
@@ -127,7 +127,7 @@ class Article:
     Raises:
         InputError: a field that is not a string, or a ``published`` that is not ISO 8601.
         InputTooLargeError: a text of more than 16,777,216 code points, or of more lines than 40,000 and one for every
-            100 code points.
+            125 code points.
 
     Examples:
         >>> Article("The council met on Monday.", outlet="Harbour Gazette", published="2026-03-02").date

@@ -59,7 +59,7 @@ def test_empty_lines_are_free() -> None:
 
 
 def test_a_longer_text_may_have_more_lines() -> None:
-    line = "a" * 99 + "\n"
+    line = "a" * 149 + "\n"
     assert Article(line * 2 * MAX_FINDINGS).text
     with pytest.raises(InputTooLargeError, match=rf"has 100001 lines; at most {most_findings(200_000)} are allowed"):
         Article("a\n" * 100_000)
