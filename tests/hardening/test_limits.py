@@ -19,11 +19,11 @@ from reliability.io import feeds, html, text
 from reliability.scoring import score
 from reliability.text import fold
 from reliability.text.sentences import LONGEST
-from reliability.types import MAX_CHARACTERS, MAX_FINDINGS, Article, most_findings
+from reliability.types import LINES_EACH, MAX_CHARACTERS, MAX_FINDINGS, Article, most_findings
 
 SECONDS = 0.1
 LONG = "a" * (MAX_CHARACTERS + 1)
-LINES = "a\n" * 2 * MAX_FINDINGS
+LINES = "a\n" * 2 * LINES_EACH * MAX_FINDINGS
 PAGE = b"<" * (html.MAX_BYTES + 1)
 FEED = b"<rss>" + b"a" * feeds.MAX_BYTES
 BYTES = b"a" * (text.MAX_BYTES + 1)
@@ -59,10 +59,11 @@ def test_empty_lines_are_free() -> None:
 
 
 def test_a_longer_text_may_have_more_lines() -> None:
-    line = "a" * 149 + "\n"
-    assert Article(line * 2 * MAX_FINDINGS).text
-    with pytest.raises(InputTooLargeError, match=rf"has 100001 lines; at most {most_findings(200_000)} are allowed"):
-        Article("a\n" * 100_000)
+    lines = LINES_EACH * MAX_FINDINGS + 40_000
+    assert Article(("a" * 75 + "\n") * lines).text
+    most = most_findings(2 * lines, each=LINES_EACH)
+    with pytest.raises(InputTooLargeError, match=rf"has {lines + 1} lines; at most {most} are allowed"):
+        Article("a\n" * lines)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_longer_text_may_have_more_lines() -> None:
         ("attributions", "The road is open, Ana Reyes said. The wall is safe, Jon Berg said. He said it was new. So."),
         ("hedges", "The pier may close. The ferry might sail. The wall could fall. It ended."),
         ("sentences", "One. Two. Three. " * 6),
-        ("exclamation marks", "Look! The pier! Closed!"),
+        ("loaded words and exclamation marks", "Look! The pier! Closed!"),
     ],
 )
 def test_more_records_than_memory_allows_are_refused_by_name(
