@@ -168,12 +168,14 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
     thresholds = matcher.thresholds
     topical = topic >= matcher.weights["topic_from"]
     agrees_from = thresholds["agrees"] + STRICTER * max(0.0, SAME_EVENT - topic)
-    rarity, shared = common_ground(a.bundle, b.bundle, met)
     wanted = likeness >= (thresholds["related"] if related else CONTRARY * agrees_from)
     if topical:
         wanted |= _counted(a, b, likeness, thresholds, wanted)
     if not related:
         wanted = worth_judging(a.bundle, b.bundle, wanted, likeness >= agrees_from)
+    if not wanted.any():
+        return []
+    rarity, shared = common_ground(a.bundle, b.bundle, met)
     found = []
     for i, j in np.argwhere(wanted).tolist():
         value = float(likeness[i, j])
@@ -202,7 +204,9 @@ def _counted(
     found = (likeness >= thresholds["related"]) & np.logical_and.outer(a.bundle.dated, b.bundle.dated)
     near = ~wanted & (likeness >= thresholds["slot"]) & np.logical_and.outer(a.bundle.numbered, b.bundle.numbered)
     rows = [i for i in np.flatnonzero(near.any(axis=1)).tolist() if tells_kind(words_at(a.bundle, i))]
-    near[np.setdiff1d(np.arange(len(near)), rows)] = False  # the other claims need not be read in full
+    telling = np.zeros(len(near), dtype=np.bool_)
+    telling[rows] = True
+    near[~telling] = False  # the other claims need not be read in full
     columns = {j for j in np.flatnonzero(near.any(axis=0)).tolist() if tells_kind(words_at(b.bundle, j))}
     for i, j in np.argwhere(near).tolist():
         if j in columns and kind_in_common(kinds_of(a.claims[i]), kinds_of(b.claims[j])):

@@ -13,6 +13,7 @@ from reliability.claims.opposites import OPPOSITES
 from reliability.claims.quotes import quoted_words
 from reliability.claims.vocabulary import stems_of
 
+_MARKS = frozenset("\"'")
 BoolArray = npt.NDArray[np.bool_]
 _OPPOSITE = frozenset(OPPOSITES)  # opposites of others have opposites themselves
 
@@ -52,5 +53,5 @@ def _stakes(words: tuple[str, ...]) -> tuple[bool, frozenset[str], frozenset[str
     stems = frozenset(stems_of(words))
     told = stems & _OPPOSITE
     opposite = frozenset(item for found in told for item in OPPOSITES[found])
-    marked = any(word[:1] in {'"', "'"} for word in words)
+    marked = not _MARKS.isdisjoint([word[:1] for word in words])
     return marked and bool(quoted_words([word for word in words if word])), told, opposite

@@ -22,8 +22,9 @@ def likeness_to_all(own: Bundle, others: Sequence[bytes]) -> FloatArray:
     """
     if not others or not len(own.words.codes):
         return np.zeros(len(others))
-    sketch, rows = unpack_sketches(others)
+    sketch, sizes = unpack_sketches(others)
     weights = sketch.rarity * _DAMPED[sketch.told]
+    rows = np.arange(len(others), dtype=np.int64).repeat(sizes)
     norms = np.sqrt(np.bincount(rows, weights=weights * weights, minlength=len(others)))
     near = np.zeros(_BUCKETS, dtype=np.bool_)  # most stems of the others are none of ours, which their last bits tell
     near[own.words.codes & _BITS] = True
