@@ -50,8 +50,7 @@ def words_at(bundle: Bundle, place: int) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def _stakes(words: tuple[str, ...]) -> tuple[bool, frozenset[str], frozenset[str]]:
     """Whether a claim quotes, its stems that are opposites of others, and the opposites of its stems."""
-    stems = frozenset(stems_of(words))
-    told = stems & _OPPOSITE
+    told = _OPPOSITE.intersection(stems_of(words))
     opposite = frozenset(item for found in told for item in OPPOSITES[found])
     marked = not _MARKS.isdisjoint([word[:1] for word in words])
     return marked and bool(quoted_words([word for word in words if word])), told, opposite
