@@ -32,9 +32,10 @@ def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> 
     kept &= wanted
     left = wanted & ~kept
     if left.any():
-        ones = {i: _stakes(words_at(a, i)) for i in np.flatnonzero(left.any(axis=1)).tolist()}
-        others = {j: _stakes(words_at(b, j)) for j in np.flatnonzero(left.any(axis=0)).tolist()}
-        for i, j in np.argwhere(left).tolist():
+        rows, columns = (places.tolist() for places in left.nonzero())
+        ones = {i: _stakes(words_at(a, i)) for i in set(rows)}
+        others = {j: _stakes(words_at(b, j)) for j in set(columns)}
+        for i, j in zip(rows, columns, strict=True):
             quoted, stems, opposite = ones[i]
             also_quoted, other_stems, other_opposite = others[j]
             kept[i, j] = (quoted and also_quoted) or bool(opposite & other_stems) or bool(other_opposite & stems)
