@@ -168,20 +168,22 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
     thresholds = matcher.thresholds
     topical = topic >= matcher.weights["topic_from"]
     agrees_from = thresholds["agrees"] + STRICTER * max(0.0, SAME_EVENT - topic)
-    rarity, shared = common_ground(a.bundle, b.bundle, met)
     wanted = likeness >= (thresholds["related"] if related else CONTRARY * agrees_from)
     if topical:
         wanted |= _counted(a, b, likeness, thresholds, wanted)
     if not related:
         wanted = worth_judging(a.bundle, b.bundle, wanted, likeness >= agrees_from)
+    if not wanted.any():
+        return []
+    rarity, shared = common_ground(a.bundle, b.bundle, met)
     found = []
-    for i, j in np.argwhere(wanted).tolist():
-        value = float(likeness[i, j])
-        grounded = bool(rarity[i, j] >= thresholds["ground"])
-        setting = Setting(agrees_from, a.moment, b.moment, topical, grounded, int(shared[i, j]))
-        judged = judge(a.claims[i], b.claims[j], value, setting)
+    places = wanted.nonzero()
+    columns = (places[0], places[1], likeness[places], rarity[places] >= thresholds["ground"], shared[places])
+    for i, j, value, grounded, common in zip(*(column.tolist() for column in columns), strict=True):
+        one, other = a.claims[i], b.claims[j]
+        judged = judge(one, other, value, Setting(agrees_from, a.moment, b.moment, topical, grounded, int(common)))
         if judged.relation != "related" or (related and value >= thresholds["related"]):
-            found.append(ClaimPair(a.claims[i], b.claims[j], value, judged.relation, judged.reasons, judged.slot))
+            found.append(ClaimPair(one, other, value, judged.relation, judged.reasons, judged.slot))
     return found if related or (found and _meet(a, b, topic)) else []
 
 
@@ -201,10 +203,11 @@ def _counted(
     """
     found = (likeness >= thresholds["related"]) & np.logical_and.outer(a.bundle.dated, b.bundle.dated)
     near = ~wanted & (likeness >= thresholds["slot"]) & np.logical_and.outer(a.bundle.numbered, b.bundle.numbered)
-    rows = [i for i in np.flatnonzero(near.any(axis=1)).tolist() if tells_kind(words_at(a.bundle, i))]
-    near[np.setdiff1d(np.arange(len(near)), rows)] = False  # the other claims need not be read in full
-    columns = {j for j in np.flatnonzero(near.any(axis=0)).tolist() if tells_kind(words_at(b.bundle, j))}
-    for i, j in np.argwhere(near).tolist():
-        if j in columns and kind_in_common(kinds_of(a.claims[i]), kinds_of(b.claims[j])):
+    rows, columns = (places.tolist() for places in near.nonzero())
+    ones = {i for i in set(rows) if tells_kind(words_at(a.bundle, i))}  # the other claims need not be read in full
+    pairs = [(i, j) for i, j in zip(rows, columns, strict=True) if i in ones]
+    others = {j for j in {j for _, j in pairs} if tells_kind(words_at(b.bundle, j))}
+    for i, j in pairs:
+        if j in others and kind_in_common(kinds_of(a.claims[i]), kinds_of(b.claims[j])):
             found[i, j] = True
     return found

@@ -71,10 +71,11 @@ class Incidence:
         """The same for such numbers in order."""
         packed = packed[_firsts(packed)]
         codes = (packed >> _HALF).astype(np.uint32)
-        bounds = np.append(_firsts(codes).nonzero()[0], len(codes))
-        starts = bounds[:-1]
-        counts = bounds[1:] - starts
-        columns = np.repeat(np.arange(len(starts), dtype=np.int64), counts)
+        starts = _firsts(codes).nonzero()[0]
+        counts = np.empty(len(starts), dtype=np.int64)
+        np.subtract(starts[1:], starts[:-1], out=counts[:-1])
+        counts[-1:] = len(codes) - starts[-1:]
+        columns = np.arange(len(starts), dtype=np.int64).repeat(counts)
         return cls(codes[starts], (packed & _LOWER).astype(np.int64), columns, counts, size)
 
     @classmethod
@@ -109,7 +110,7 @@ def meeting(a: Codes | KeyArray, b: Codes | KeyArray) -> Meeting:
         left = np.flatnonzero(b[places] == a)
         return left, places[left]
     both = np.concatenate((a, b))
-    order = np.argsort(both, kind="stable")  # merges what is sorted already
+    order = both.argsort(kind="stable")  # merges what is sorted already
     ordered = both[order]
     met = (ordered[1:] == ordered[:-1]).nonzero()[0]
     return order[met], order[met + 1] - len(a)
@@ -206,14 +207,16 @@ def gram_incidence(texts: Sequence[str]) -> Incidence:
     """Which of the texts hold which character 4-grams, hashed to 32 bits."""
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     sizes = np.maximum(lengths - (GRAM - 1), 0)  # grams of each text
-    skipped = np.cumsum(lengths) - lengths - (np.cumsum(sizes) - sizes)  # grams over an end of the texts before
-    places = np.arange(int(sizes.sum()), dtype=np.int64) + np.repeat(skipped, sizes)
-    packed = _gram_hashes("".join(texts))[places] * np.uint64(0x9E37_79B9_7F4A_7C15)
+    skipped = (lengths - sizes).cumsum() - (lengths - sizes)  # grams over an end of the texts before
+    places = skipped.repeat(sizes)
+    places += np.arange(len(places), dtype=np.int64)
+    packed = _gram_hashes("".join(texts))[places]
+    packed *= np.uint64(0x9E37_79B9_7F4A_7C15)
     packed &= ~_LOWER
-    packed |= np.repeat(np.arange(len(texts), dtype=np.uint64), sizes)
+    packed |= np.arange(len(texts), dtype=np.uint64).repeat(sizes)
     # The rows ascend already. Sorting by sixteen bits at a time takes half as long as by all sixty-four.
-    packed = packed[np.argsort((packed >> _HALF).astype(np.uint16), kind="stable")]
-    packed = packed[np.argsort((packed >> np.uint64(48)).astype(np.uint16), kind="stable")]
+    packed = packed[(packed >> _HALF).astype(np.uint16).argsort(kind="stable")]
+    packed = packed[(packed >> np.uint64(48)).astype(np.uint16).argsort(kind="stable")]
     return Incidence.of_sorted(packed, len(texts))
 
 

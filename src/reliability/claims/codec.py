@@ -91,9 +91,9 @@ def unpack_sketch(content: bytes) -> Sketch:
 
 
 def unpack_sketches(contents: Sequence[bytes]) -> tuple[Sketch, IntArray64]:
-    """Several sketches one after the other, and the place of the sketch that each stem belongs to."""
+    """Several sketches one after the other, and how many stems each of them holds."""
     sizes = [len(content) // _SKETCH.itemsize for content in contents]
-    return unpack_sketch(b"".join(contents)), np.repeat(np.arange(len(contents), dtype=np.int64), sizes)
+    return unpack_sketch(b"".join(contents)), np.array(sizes, dtype=np.int64)
 
 
 def short_grams(grams: Codes) -> Codes:
@@ -152,7 +152,7 @@ def unpack_bundle(content: bytes, sketch: Sketch, article: int) -> Bundle:
     count = len(sketch.codes)
     lengths = np.frombuffer(raw, "<u2", size).astype(np.int64)
     bits = (count + 2 * size + 7) // 8
-    flags = np.unpackbits(np.frombuffer(raw, "u1", bits, 2 * size), count=count + 2 * size).astype(np.bool_)
+    flags = np.unpackbits(np.frombuffer(raw, "u1", bits, 2 * size), count=count + 2 * size).view(np.bool_)
     columns = np.frombuffer(raw, _width(count), int(lengths.sum()), 2 * size + bits).astype(np.int64)
     rows = json.loads(text)
     lines = [line for line, _ in rows]

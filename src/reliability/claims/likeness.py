@@ -72,7 +72,8 @@ def _cosine(
     middle = (1.0 - _PIVOT) * float(norms[0].sum() + norms[1].sum()) / (a.size + b.size)
     first = _dense(a, left, middle + _PIVOT * norms[0], weighted[0])
     second = _dense(b, right, middle + _PIVOT * norms[1], weighted[1])
-    return np.clip(_product(first, second), 0.0, 1.0)
+    found = np.maximum(_product(first, second), 0.0)
+    return np.minimum(found, 1.0, out=found)
 
 
 def _product(a: FloatArray, b: FloatArray) -> FloatArray:

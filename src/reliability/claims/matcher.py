@@ -93,4 +93,5 @@ class MatchModel:
             total += weights[name] * column
         topic = topic_likeness(a, b, met) if topic is None else topic
         total += weights["topic"] * min(0.0, topic - weights["topic_from"])
-        return np.asarray(np.round(1.0 / (1.0 + np.exp(-np.clip(total, -40, 40))), 6), dtype=np.float64)
+        np.minimum(np.maximum(total, -40.0, out=total), 40.0, out=total)
+        return np.asarray((1.0 / (1.0 + np.exp(-total))).round(6), dtype=np.float64)

@@ -43,35 +43,43 @@ def origin_groups(
     of an act of a court (a plea, an indictment). Hearsay is joined with nothing, so that it links no two reports; it is
     no origin, see `is_hearsay`.
     """
-    groups = Groups(key_of(claim) for claim in members)
-    hearsay = {key_of(claim) for claim in members if is_hearsay(claim)}
-    members = [claim for claim in members if key_of(claim) not in hearsay]
-    articles: dict[int, Claim] = {}
-    record: Claim | None = None
-    for claim in members:
-        groups.join(key_of(articles.setdefault(claim.article, claim)), key_of(claim))
+    keyed = [(key_of(claim), claim) for claim in members]
+    groups = Groups(key for key, _ in keyed)
+    hearsay = {key for key, claim in keyed if is_hearsay(claim)}
+    articles: dict[int, Key] = {}
+    record: Key | None = None
+    voices: dict[tuple[str, ...], Key] = {}  # one claim of each speaker
+    for key, claim in keyed:
+        if key in hearsay:
+            continue
+        first = articles.setdefault(claim.article, key)
+        if first != key:
+            groups.join(first, key)
         if is_recorded(claim):
-            record = record or claim
-            groups.join(key_of(record), key_of(claim))
-    for a, b in sorted({(item.a, item.b) for item in syndications if item.a in articles and item.b in articles}):
-        groups.join(key_of(articles[a]), key_of(articles[b]))
-    voices: dict[tuple[str, ...], Claim] = {}  # one claim of each speaker
-    for claim in members:
+            record = record or key
+            groups.join(record, key)
         speaker = speaker_of(claim)
-        if not speaker:
-            continue
-        if speaker in voices:
-            groups.join(key_of(voices[speaker]), key_of(claim))
-            continue
-        for name, other in voices.items():
-            if same_name(speaker, name):
-                groups.join(key_of(other), key_of(claim))
-        voices[speaker] = claim
+        if speaker:
+            _join_voices(groups, voices, speaker, key)
+    for item in syndications:
+        if item.a in articles and item.b in articles:
+            groups.join(articles[item.a], articles[item.b])
     for pair in pairs:
         verbatim = pair.relation == "same" and len(pair.a.words) > _VERBATIM
         if (pair.relation == "shared_quote" or verbatim) and hearsay.isdisjoint((key_of(pair.a), key_of(pair.b))):
             groups.join(key_of(pair.a), key_of(pair.b))
     return groups
+
+
+def _join_voices(groups: Groups[Key], voices: dict[tuple[str, ...], Key], speaker: tuple[str, ...], key: Key) -> None:
+    """Joins a claim with those of a speaker of the same name."""
+    if speaker in voices:
+        groups.join(voices[speaker], key)
+        return
+    for name, other in voices.items():
+        if same_name(speaker, name):
+            groups.join(other, key)
+    voices[speaker] = key
 
 
 def count_origins(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,8 +52,7 @@ class Moment:
     stamp: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A relation with the slot that differs and the reasons."""
 
     relation: Relation
@@ -61,8 +60,7 @@ class Judgement:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What surrounds two claims.
 
     Attributes:
@@ -112,7 +110,7 @@ def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
         return Judgement("same", None, (*reasons, "the same words"))
     conflict = _conflict(a, b, bool(contrary) or likeness >= agrees_from, agreed, clashes)
     if conflict:
-        return replace(conflict, reasons=(*reasons, *conflict.reasons))
+        return conflict._replace(reasons=(*reasons, *conflict.reasons))
     if not agreed and likeness < ONE_COUNTS and (_one_counts(a, b) or _count_apart(a, b)):
         return Judgement("related", None, (*reasons, "they count different things"))
     reasons.extend(f"date: {item.a} ~ {item.b}" for item in dates_met[:1])

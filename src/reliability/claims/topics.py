@@ -22,9 +22,12 @@ def likeness_to_all(own: Bundle, others: Sequence[bytes]) -> FloatArray:
     """
     if not others or not len(own.words.codes):
         return np.zeros(len(others))
-    sketch, rows = unpack_sketches(others)
+    sketch, sizes = unpack_sketches(others)
     weights = sketch.rarity * _DAMPED[sketch.told]
-    norms = np.sqrt(np.bincount(rows, weights=weights * weights, minlength=len(others)))
+    starts = np.cumsum(sizes) - sizes
+    held = sizes.nonzero()[0]
+    norms = np.zeros(len(others))
+    norms[held] = np.sqrt(np.add.reduceat(weights * weights, starts[held])) if len(held) else 0.0
     near = np.zeros(_BUCKETS, dtype=np.bool_)  # most stems of the others are none of ours, which their last bits tell
     near[own.words.codes & _BITS] = True
     maybe = np.flatnonzero(near[sketch.codes & _BITS])
@@ -32,5 +35,6 @@ def likeness_to_all(own: Bundle, others: Sequence[bytes]) -> FloatArray:
     places = np.minimum(np.searchsorted(own.words.codes, codes), len(own.words.codes) - 1)
     met = np.flatnonzero(own.words.codes[places] == codes)
     shared = maybe[met]
-    dots = np.bincount(rows[shared], weights=weights[shared] * own.topic[places[met]], minlength=len(others))
+    rows = held[np.searchsorted(starts[held], shared, side="right") - 1]
+    dots = np.bincount(rows, weights=weights[shared] * own.topic[places[met]], minlength=len(others))
     return np.asarray(dots / np.maximum(norms, 1e-12), dtype=np.float64)
