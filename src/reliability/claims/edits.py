@@ -66,7 +66,7 @@ def canonical(words: Sequence[str]) -> Canonical:
     return tuple(item for place, word in enumerate(words) for item in _items(word, place == 0))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _items(word: str, first: bool) -> Canonical:
     """What one word of a sentence comes to: nothing, itself, or two (is n't)."""
     if not word[0].isalnum():

@@ -74,7 +74,7 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() or (len(word) > 1 and word[1].isupper())
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def name_key(word: str) -> str:
     """A token as part of a name: lower case, without dots and possessive; "" for marks and numbers."""
     if not word[0].isalnum():

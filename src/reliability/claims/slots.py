@@ -150,7 +150,7 @@ def _counts(claim: Claim) -> tuple[tuple[Quantity, ...], Kinds]:
     return _kinds(claim.words, claim.quantities, claim.text, claim.span.start)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def tells_kind(words: tuple[str, ...]) -> bool:
     """Whether a word tells what is counted; without one `kinds_of` gives nothing."""
     return not _KINDS.keys().isdisjoint(stems_of(words))
