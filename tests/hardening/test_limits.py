@@ -85,9 +85,17 @@ def test_more_records_than_memory_allows_are_refused_by_name(
         score(text)
 
 
-def test_a_million_marks_are_refused_before_they_are_read() -> None:
+def test_very_many_marks_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(types, "MAX_FINDINGS", 1_000)
     with pytest.raises(InputTooLargeError, match="quotations"):
-        parse("'x " * (36 * MAX_FINDINGS))
+        parse("'x " * 40_000)
+
+
+@pytest.mark.parametrize("word", ["Never", "must", "I", "stunning", "so!"])
+def test_evidence_of_single_words_is_bounded(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(types, "MAX_FINDINGS", 20)
+    with pytest.raises(InputTooLargeError, match="at most"):
+        score(f"The council met, the mayor left and {word} the board stayed. " * 60)
 
 
 def test_very_many_hidden_characters_are_reported_in_longer_spans(monkeypatch: pytest.MonkeyPatch) -> None:
