@@ -39,5 +39,18 @@ FAMILIES: Mapping[str, Callable[[int], str]] = MappingProxyType(
         "tags": lambda n: "<p " * (n // 3),
         "numbers and units": lambda n: "41 of 3 million people, " * (n // 24),
         "colons": lambda n: "A: b\n" * (n // 5),
+        "letters": lambda n: "a b I c " * (n // 8),
+        "exclamations": lambda n: "Never! " * (n // 7),
+        "marks in turn": lambda n: "?!" * (n // 2),
+        "marks behind words": lambda n: "So?) " * (n // 5),
+        "sentences of two words": lambda n: "Ana left. " * (n // 10),
+        "each sentence twice": lambda n: "".join(
+            f"Witness w{i:x} saw boat b{i * 7919:x} leave the old north pier. " * 2 for i in range(n // 110)
+        ),
+        "paragraphs": lambda n: "".join(
+            f"The board of harbour {i:x} met on Monday and heard that {i * 31} ferries had been late since May. "
+            f"“We are short of pilots,” Ana Reyes, who runs the port, said. Critics say that it may lose the line.\n\n"
+            for i in range(n // 200)
+        ),
     }
 )

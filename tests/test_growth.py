@@ -53,7 +53,7 @@ def test_time_grows_with_the_length(name: str) -> None:
 
 # The others are part of these: a score parses and finds, matching extracts claims.
 @pytest.mark.parametrize(
-    "function", ["hedged_sentences", "match_claims", "readability", *sorted(set(FUNCTIONS) & READERS)]
+    "function", ["hedged_sentences", "match_claims", "readability", "report", *sorted(set(FUNCTIONS) & READERS)]
 )
 def test_each_function_is_linear_on_every_family(function: str) -> None:
     found = {

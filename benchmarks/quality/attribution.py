@@ -146,7 +146,7 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure | Unavailable]:
     yield from _relations("gum", [reader.pair(row) for row in data.rows("attribution", "gum_news")])
     yield from _source_kinds(reader, data)
     yield from _seeds(reader, data)
-    yield from _fixtures(reader)
+    yield from fixture_figures(context)
     yield from _signal(reader, data)
 
 
@@ -311,12 +311,10 @@ def _seeds(reader: Reader, data: DataDir) -> Iterator[Figure | Unavailable]:
     yield Figure("attribution.seeds.speakers", right / max(wanted, 1), n=wanted)
 
 
-def _fixtures(reader: Reader) -> Iterator[Figure | Unavailable]:
+def fixture_figures(context: RunContext) -> Iterator[Figure]:
     """Relations, kinds, speakers and hearsay on the test half of our own set."""
+    reader = Reader.of(context)
     path = FIXTURES / "attribution.jsonl"
-    if not path.is_file():
-        yield Unavailable("attribution.fixtures", "no fixtures/attribution/attribution.jsonl in this checkout")
-        return
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     rows = [row for row in rows if row["split"] == "test"]
     pairs = []

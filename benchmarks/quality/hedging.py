@@ -89,7 +89,7 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure | Unavailable]:
         yield from _sentences(data, detectors, key, stem, pooled)
     yield from _science(data, detectors, folds)
     yield from _news(data, detectors, pooled)
-    yield from fixture_figures(detectors)
+    yield from fixture_figures(context)
     stated, observed = zip(*pooled, strict=True)
     yield Figure("hedging.calibration.ece", expected_calibration_error(stated, observed), n=len(pooled))
     yield from _evasions(data, detectors)
@@ -254,7 +254,9 @@ def _news(data: DataDir, detectors: Detectors, pooled: list[tuple[float, int]]) 
     yield counted_f1("hedging.news.author_sentence_f1", author_counts)
 
 
-def fixture_figures(detectors: Detectors) -> Iterator[Figure]:
+def fixture_figures(context: RunContext) -> Iterator[Figure]:
+    """Cues, voices and kinds on the test half of our own set."""
+    detectors = detectors_of(context.version)
     rows = [json.loads(line) for line in FIXTURES.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if row["split"] == "test"]
     counts, voices, kinds = [], [], []

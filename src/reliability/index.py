@@ -226,8 +226,12 @@ def index_keys(keys: KeyArray) -> dict[int, int]:
     A telling pair of words makes two keys (`reliability.claims.blocking`), the second worked out from the first: the
     index holds the first only and counts it twice.
     """
-    seconds = np.isin(keys, keys * MIX, assume_unique=True)
-    firsts = np.isin(keys * MIX, keys, assume_unique=True)
+    if not len(keys):
+        return {}
+    places = np.minimum(np.searchsorted(keys, keys * MIX), len(keys) - 1)
+    firsts = keys[places] == keys * MIX
+    seconds = np.zeros(len(keys), dtype=np.bool_)
+    seconds[places[firsts]] = True
     short = (keys >> np.uint64(33)).astype(np.int64)
     found = dict.fromkeys(short[~seconds].tolist(), 1)
     found.update(dict.fromkeys(short[firsts & ~seconds].tolist(), 2))

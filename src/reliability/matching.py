@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ class ClaimMatcher:
         """The features of pairs of sentences, shape ``(n, len(PAIR_FEATURES))``."""
         detectors = detectors_of(self.version)
         known: dict[str, Profile] = {}
-        rows = []
+        rows = array("d")
         for pair in pairs:
             sides = []
             for text in pair:
@@ -93,7 +94,7 @@ class ClaimMatcher:
                 sides.append(known[text])
             if len(sides) != 2:
                 raise InputError(f"a pair holds two strings, got {len(sides)}")
-            rows.append(pair_features(sides[0], sides[1]))
+            rows.extend(pair_features(sides[0], sides[1]))
         return np.array(rows, dtype=np.float64).reshape(-1, len(PAIR_FEATURES))
 
     def predict_proba(self, pairs: Pairs) -> FloatArray:

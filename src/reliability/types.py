@@ -17,14 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.errors import InputError, InputTooLargeError
-from reliability.vocabulary import Vocabulary
+from reliability.vocabulary import Vocabulary, listed
 
 MAX_CHARACTERS = 16_777_216  # an upper bound for one article: 16 Mi code points, far above any page and cheap to check
-# Lines, quotations, attributions, hedges and repeats of one article: each is a record of its own, of 300 to 900 bytes. A book
-# of 100,000 words has about 10,000 of each, so that no article comes near these.
+# Attributions, hedges, repeats and loaded words of one article: each is a record of its own, of 300 to 900 bytes. A book of
+# 100,000 words has about 10,000 of each, so that no article comes near these.
 MAX_FINDINGS = 40_000  # of each sort, and one more for so many code points:
-CHARACTERS_EACH = 100
-SENTENCES_EACH = 4  # sentences for each finding that is allowed; their records are small
+CHARACTERS_EACH = 125
+# So many times 40,000 of what takes less: a million code points of nothing but marks are answered.
+LINES_EACH, QUOTATIONS_EACH, SENTENCES_EACH = 4, 7, 16
 
 IntArray = npt.NDArray[np.int32]
 
@@ -70,14 +71,18 @@ Relation = Literal["same", "agrees", "conflicts", "updates", "related", "shared_
 _LINE_BREAKS = "\n\x85\u2028\u2029"
 
 
-def most_findings(characters: int) -> int:
+def most_findings(characters: int, *, each: int = 1) -> int:
     """How many records of one sort a text of so many code points may have; bounds the memory that it takes.
+
+    Args:
+        characters: length of the text.
+        each: how many times ``MAX_FINDINGS`` there may be before the length counts.
 
     Examples:
         >>> most_findings(6_000)
-        40060
+        40048
     """
-    return MAX_FINDINGS + characters // CHARACTERS_EACH
+    return each * MAX_FINDINGS + characters // CHARACTERS_EACH
 
 
 def check_findings(count: int, characters: int, name: str, *, each: int = 1) -> None:
@@ -87,12 +92,12 @@ def check_findings(count: int, characters: int, name: str, *, each: int = 1) -> 
         count: number of records so far.
         characters: length of the text.
         name: of the records, in the plural.
-        each: how many of them there may be for each finding that is allowed.
+        each: see `most_findings`.
 
     Raises:
         InputTooLargeError: there are more.
     """
-    most = each * most_findings(characters)
+    most = most_findings(characters, each=each)
     if count > most:
         raise InputTooLargeError(
             f"Article.text of {characters} code points has more than {most} {name}; at most {most} are allowed"
@@ -126,8 +131,8 @@ class Article:
 
     Raises:
         InputError: a field that is not a string, or a ``published`` that is not ISO 8601.
-        InputTooLargeError: a text of more than 16,777,216 code points, or of more lines than 40,000 and one for every
-            100 code points.
+        InputTooLargeError: a text of more than 16,777,216 code points, or of more lines than 160,000 and one for every
+            125 code points.
 
     Examples:
         >>> Article("The council met on Monday.", outlet="Harbour Gazette", published="2026-03-02").date
@@ -150,7 +155,7 @@ class Article:
                 f"Article.text has {len(self.text)} code points; at most {MAX_CHARACTERS} are allowed"
             )
         breaks = sum(self.text.count(mark) for mark in _LINE_BREAKS) - self.text.count("\n\n")  # empty lines are free
-        most = most_findings(len(self.text))
+        most = most_findings(len(self.text), each=LINES_EACH)
         if breaks >= most:
             raise InputTooLargeError(
                 f"Article.text of {len(self.text)} code points has {breaks + 1} lines; at most {most} are allowed"
@@ -272,10 +277,10 @@ class Document:
         """The original start of each token, to be bisected; four bytes a token."""
         return np.ascontiguousarray(self.tokens[:, 0]).data
 
-    def content_sentences(self) -> list[int]:
+    def content_sentences(self) -> Sequence[int]:
         """Indices of the sentences that stand in content lines."""
-        lines = self.lines
-        return [i for i, line in enumerate(self.sentence_lines) if lines[line].kind == "content"]
+        content = np.array([line.kind == "content" for line in self.lines], dtype=bool)
+        return listed(content[np.array(self.sentence_lines, dtype=np.intp)])
 
     def _repr_html_(self) -> str:
         return _notebook("document_html", self)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-from array import array
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress, count, repeat
@@ -209,8 +208,14 @@ class Vocabulary:
 
 def listed(chosen: BoolArray) -> Sequence[int]:
     """The tokens where ``chosen`` is true; of a long text in four bytes each, where a list takes forty."""
-    places = np.flatnonzero(chosen)
-    return places.tolist() if len(chosen) <= LONG_TEXT else array("i", places.astype(np.int32).tobytes())
+    if len(chosen) <= LONG_TEXT:
+        return np.flatnonzero(chosen).tolist()
+    blocks = range(0, len(chosen), LONG_TEXT)
+    return np.concatenate([_int32(np.flatnonzero(chosen[at : at + LONG_TEXT]) + at) for at in blocks]).data
+
+
+def _int32(values: npt.NDArray[np.intp]) -> npt.NDArray[np.int32]:
+    return values.astype(np.int32)
 
 
 def is_word(token: str) -> bool:

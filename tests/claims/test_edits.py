@@ -1,8 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq
 
 from reliability.claims.edits import EDIT_FEATURES, Editable, canonical, edit_features
+from reliability.claims.opposites import OPPOSITES
+from reliability.claims.polarity import NEGATORS, REVERSERS
+from reliability.claims.vocabulary import stem
 
 STORY = "Twelve men were held on Sept. 3 in Berlin before the vote"
 
@@ -41,3 +47,54 @@ def test_edits_are_symmetric() -> None:
 
 def test_nothing_against_nothing() -> None:
     assert edit_features(Editable.of(()), Editable.of(())) == [0.0] * len(EDIT_FEATURES)
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "ten ten 12 Monday May Berlin Vienna ship ship sank won lost win deny denies not n't didn't no the".split()
+    ),
+    max_size=14,
+)
+
+
+def slowly(one: list[str], other: list[str]) -> list[float]:
+    """The features word by word, as they are defined."""
+    sides = [list(canonical(words)) for words in (one, other)]
+    items = [[item for item, _ in side] for side in sides]
+    kept = LCSseq.similarity(*items) / (min(len(items[0]), len(items[1])) or 1)
+    apart = []
+    for side, words in zip(sides, items[::-1], strict=True):
+        left = list(words)
+        gone = []
+        for item, kind in side:
+            if item in left:
+                left.remove(item)
+            else:
+                gone.append((item, kind))
+        apart.append(gone)
+    if not any(apart):
+        return [kept, *[0.0] * (len(EDIT_FEATURES) - 2), float(items[0] != items[1])]
+    counts = [
+        [sum(kind == wanted for _, kind in gone) for gone in apart] for wanted in ("number", "date", "name", "word")
+    ]
+    (number, date, name, word) = counts
+    lone = [a + b for a, b in zip(name, word, strict=True)]
+    come = {item for item, _ in apart[1]}
+    turning = NEGATORS | {stem(word) for word in REVERSERS}
+    values = [
+        min(*number, 2),
+        min(*date, 2),
+        min(*name, 2),
+        min(min(name) or min(lone), 3),
+        any(opposite in come for item, _ in apart[0] for opposite in OPPOSITES.get(item, ())),
+        min(sum(item in turning for gone in apart for item, _ in gone), 2),
+        min(abs(number[0] - number[1]), 2),
+        min(abs(lone[0] - lone[1]), 4),
+    ]
+    return [kept, *(kept * float(value) for value in values), 0.0]
+
+
+@given(WORDS, WORDS)
+def test_edits_are_those_counted_word_by_word(one: list[str], other: list[str]) -> None:
+    found = edit_features(Editable.of(canonical(one)), Editable.of(canonical(other)))
+    assert found == pytest.approx(slowly(one, other), abs=1e-12)

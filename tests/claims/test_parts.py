@@ -60,6 +60,13 @@ def test_likeness_to_all_is_that_of_each() -> None:
     assert likeness_to_all(BUNDLE, sketches) == pytest.approx(expected, abs=1e-9)
 
 
+def test_the_same_article_is_as_alike_wherever_it_stands() -> None:
+    one, *others = [pack_sketch(report.bundle) for report in REPORTS]
+    found = likeness_to_all(BUNDLE, [one, *others, one, b"", one]).tolist()
+    assert found[0] == found[len(others) + 1] == found[-1]
+    assert found[-2] == 0.0
+
+
 def test_an_article_is_most_like_itself() -> None:
     sketches = [pack_sketch(report.bundle) for report in REPORTS]
     assert int(np.argmax(likeness_to_all(BUNDLE, sketches))) == 1

@@ -19,11 +19,11 @@ from reliability.io import feeds, html, text
 from reliability.scoring import score
 from reliability.text import fold
 from reliability.text.sentences import LONGEST
-from reliability.types import MAX_CHARACTERS, MAX_FINDINGS, Article, most_findings
+from reliability.types import LINES_EACH, MAX_CHARACTERS, MAX_FINDINGS, Article, most_findings
 
 SECONDS = 0.1
 LONG = "a" * (MAX_CHARACTERS + 1)
-LINES = "a\n" * 2 * MAX_FINDINGS
+LINES = "a\n" * 2 * LINES_EACH * MAX_FINDINGS
 PAGE = b"<" * (html.MAX_BYTES + 1)
 FEED = b"<rss>" + b"a" * feeds.MAX_BYTES
 BYTES = b"a" * (text.MAX_BYTES + 1)
@@ -59,19 +59,21 @@ def test_empty_lines_are_free() -> None:
 
 
 def test_a_longer_text_may_have_more_lines() -> None:
-    line = "a" * 99 + "\n"
-    assert Article(line * 2 * MAX_FINDINGS).text
-    with pytest.raises(InputTooLargeError, match=rf"has 100001 lines; at most {most_findings(200_000)} are allowed"):
-        Article("a\n" * 100_000)
+    lines = LINES_EACH * MAX_FINDINGS + 40_000
+    assert Article(("a" * 75 + "\n") * lines).text
+    most = most_findings(2 * lines, each=LINES_EACH)
+    with pytest.raises(InputTooLargeError, match=rf"has {lines + 1} lines; at most {most} are allowed"):
+        Article("a\n" * lines)
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("quotations", "“One” “Two” “Three” “Four” “Five” “Six” came."),
+        ("quotations", "“One” “Two” came. " * 5),
         ("attributions", "The road is open, Ana Reyes said. The wall is safe, Jon Berg said. He said it was new. So."),
         ("hedges", "The pier may close. The ferry might sail. The wall could fall. It ended."),
-        ("sentences", "One. Two. Three. Four. Five. Six."),
+        ("sentences", "One. Two. Three. " * 6),
+        ("loaded words and exclamation marks", "Look! The pier! Closed!"),
     ],
 )
 def test_more_records_than_memory_allows_are_refused_by_name(
@@ -79,13 +81,21 @@ def test_more_records_than_memory_allows_are_refused_by_name(
 ) -> None:
     monkeypatch.setattr(types, "MAX_FINDINGS", 1)
     monkeypatch.setattr(types, "CHARACTERS_EACH", 1_000)
-    with pytest.raises(InputTooLargeError, match=rf"more than \d {name}; at most \d are allowed"):
-        find_hedges(text)
+    with pytest.raises(InputTooLargeError, match=rf"more than \d+ {name}; at most \d+ are allowed"):
+        score(text)
 
 
-def test_a_million_marks_are_refused_before_they_are_read() -> None:
+def test_very_many_marks_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(types, "MAX_FINDINGS", 1_000)
     with pytest.raises(InputTooLargeError, match="quotations"):
-        parse("'x " * (5 * MAX_FINDINGS))
+        parse("'x " * 40_000)
+
+
+@pytest.mark.parametrize("word", ["Never", "must", "I", "stunning", "so!"])
+def test_evidence_of_single_words_is_bounded(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(types, "MAX_FINDINGS", 20)
+    with pytest.raises(InputTooLargeError, match="at most"):
+        score(f"The council met, the mayor left and {word} the board stayed. " * 60)
 
 
 def test_very_many_hidden_characters_are_reported_in_longer_spans(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import numpy as np
+
 from reliability.attribution.closed import DETERMINERS, RELATIVES, word_set
 from reliability.attribution.kinds import bare, head_of, source_kind
 from reliability.attribution.nouns import SourceWords
@@ -12,6 +14,7 @@ from reliability.attribution.speakers import Person, Resolver, find_people
 from reliability.attribution.view import Range, View
 from reliability.text.fold import seen
 from reliability.types import Attribution, Document, Form, SourceKind, Span
+from reliability.vocabulary import is_word
 
 Anonymity = Literal["explained", "unexplained"]
 _RELAYED = word_set("reports rumors rumours media press accounts rumor rumour")
@@ -29,6 +32,9 @@ def publish(document: Document, view: View, relations: list[Relation], words: So
     resolver = Resolver(view, find_people(view, words), words)
     spellings = resolver.people.spellings
     anonymous = _anonymity_notes(view)
+    words_of = view.vocabulary.which(is_word)
+    spoken = words_of.tobytes()
+    quoted_words = (words_of & (np.frombuffer(view.quote_of, dtype=np.int32) >= 0)).tobytes()
     roles: dict[int, str] = {}
     published = []
     previous: str | None = None
@@ -59,7 +65,7 @@ def publish(document: Document, view: View, relations: list[Relation], words: So
                 source=_spans(document, relation.source),
                 cue=_spans(document, relation.cue),
                 content=_spans(document, relation.content),
-                form=_form(view, relation.content),
+                form=_form(spoken, quoted_words, relation.content),
                 source_kind=kind,
                 speaker=speaker,
                 hearsay=_hearsay(view, relation, kind),
@@ -90,16 +96,10 @@ def _spans(document: Document, ranges: list[Range]) -> tuple[Span, ...]:
     return tuple(document.span(first, last) for first, last in merged)
 
 
-def _form(view: View, content: list[Range]) -> Form:
-    words = quoted = 0
-    heads, quote_of = view.words, view.quote_of
-    if all(max(quote_of[first:last], default=-1) < 0 for first, last in content):
-        return "indirect"
-    for first, last in content:
-        for word, inside in zip(heads[first:last], quote_of[first:last], strict=True):
-            if word[0].isalnum():
-                words += 1
-                quoted += inside >= 0
+def _form(spoken: bytes, quoted_words: bytes, content: list[Range]) -> Form:
+    """The form of a content; both hold a byte for each token, 1 for a word, and for a word inside quotation marks."""
+    words = sum([spoken.count(1, first, last) for first, last in content])
+    quoted = sum([quoted_words.count(1, first, last) for first, last in content])
     if not quoted:
         return "indirect"
     return "direct" if quoted >= 0.97 * words else "mixed"

@@ -102,7 +102,7 @@ def _read_name(view: View, run: Range, found: dict[str, Person], words: SourceWo
     start, titled = _past_titles(view, first, last, words)
     if start >= last:
         return
-    known = any(view.lower[k] in words.male or view.lower[k] in words.female for k in range(start, last - 1))
+    known = not words.given.isdisjoint(view.lower[start : last - 1])
     before = first - 1 - (first > 1 and view.words[first - 1] == ",")
     role = before >= 0 and view.words[before][0].islower() and names_role(view.lower[before], words)
     start = _shortened(view, _past_role(view, start, last, words), last, words)
@@ -144,7 +144,7 @@ def _shortened(view: View, start: int, last: int, words: SourceWords) -> int:
     joints = sum(view.words[k] == "." or view.lower[k] in _PARTICLES for k in range(start, last))
     if last - start <= 3 + joints:
         return start
-    given = [k for k in range(start, last - 1) if view.lower[k] in words.male or view.lower[k] in words.female]
+    given = [k for k in range(start, last - 1) if view.lower[k] in words.given]
     return given[-1] if given else last - 2
 
 

@@ -171,10 +171,11 @@ def compare(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) 
 
 def compared_places(a: Report, b: Report, matcher: MatchModel, *, related: bool = True) -> list[Compared]:
     """The same as the places of both claims in their reports, how alike they are, and what they are to each other."""
-    topic = topic_likeness(a.bundle, b.bundle)
+    met = meeting(a.bundle.words.codes, b.bundle.words.codes)
+    topic = topic_likeness(a.bundle, b.bundle, met)
     if topic < STRANGERS or (related and not _meet(a, b, topic)):
         return []
-    likeness = matcher.likeness(a.bundle, b.bundle, topic=topic)
+    likeness = matcher.likeness(a.bundle, b.bundle, met, topic)
     thresholds = matcher.thresholds
     topical = topic >= matcher.weights["topic_from"]
     agrees_from = thresholds["agrees"] + STRICTER * max(0.0, SAME_EVENT - topic)
@@ -182,46 +183,26 @@ def compared_places(a: Report, b: Report, matcher: MatchModel, *, related: bool 
     if topical:
         wanted |= _counted(a, b, likeness, thresholds, wanted)
     worth = worth_judging(a.bundle, b.bundle, wanted, likeness >= agrees_from)
-    found = _judged(a, b, likeness, worth, thresholds, (agrees_from, topical, related)) if worth.any() else []
-    if related:
-        for i, j, value in _marked(wanted & ~worth, likeness):
-            found.append((i, j, value, judge_related(a.claims[i], b.claims[j], value, a.moment, b.moment)))
-        return sorted(found, key=itemgetter(0, 1))
-    return found if found and _meet(a, b, topic) else []
-
-
-def _judged(
-    a: Report,
-    b: Report,
-    likeness: FloatArray,
-    wanted: npt.NDArray[np.bool_],
-    thresholds: Mapping[str, float],
-    context: tuple[float, bool, bool],
-) -> list[Compared]:
-    """The pairs that are looked at in full.
-
-    Args:
-        context: likeness from which claims agree, whether the reports are about one event, whether pairs that are
-            merely related are wanted.
-    """
-    agrees_from, topical, related = context
-    rarity, shared = common_ground(a.bundle, b.bundle)
-    settings: dict[tuple[bool, float], Setting] = {}  # few different ones
-    found = []
-    for i, j, value, rare, common in _marked(wanted, likeness, rarity, shared):
-        key = (rare >= thresholds["ground"], common)
-        if key not in settings:
-            settings[key] = Setting(agrees_from, a.moment, b.moment, topical, key[0], int(common))
-        judged = judge(a.claims[i], b.claims[j], value, settings[key])
-        if judged.relation != "related" or (related and value >= thresholds["related"]):
-            found.append((i, j, value, judged))
-    return found
+    found: list[Compared] = []
+    if worth.any():
+        rarity, shared = common_ground(a.bundle, b.bundle, met)
+        for i, j, value, rare, common in _marked(worth, likeness, rarity, shared):
+            setting = Setting(agrees_from, a.moment, b.moment, topical, rare >= thresholds["ground"], int(common))
+            judged = judge(a.claims[i], b.claims[j], value, setting)
+            if judged.relation != "related" or (related and value >= thresholds["related"]):
+                found.append((i, j, value, judged))
+    if not related:
+        return found if found and _meet(a, b, topic) else []
+    for i, j, value in _marked(wanted & ~worth, likeness):
+        found.append((i, j, value, judge_related(a.claims[i], b.claims[j], value, a.moment, b.moment)))
+    return sorted(found, key=itemgetter(0, 1))
 
 
 def _marked(marks: npt.NDArray[np.bool_], *tables: FloatArray) -> Iterator[Any]:
     """Row, column and the value in each of some tables, for each marked place in order."""
-    rows, columns = np.nonzero(marks)
-    return zip(rows.tolist(), columns.tolist(), *(table[rows, columns].tolist() for table in tables), strict=True)
+    places = marks.nonzero()
+    columns = (*places, *(table[places] for table in tables))
+    return zip(*(column.tolist() for column in columns), strict=True)
 
 
 def _meet(a: Report, b: Report, topic: float) -> bool:
@@ -240,10 +221,11 @@ def _counted(
     """
     found = (likeness >= thresholds["related"]) & np.logical_and.outer(a.bundle.dated, b.bundle.dated)
     near = ~wanted & (likeness >= thresholds["slot"]) & np.logical_and.outer(a.bundle.numbered, b.bundle.numbered)
-    rows = [i for i in np.flatnonzero(near.any(axis=1)).tolist() if tells_kind(words_at(a.bundle, i))]
-    near[np.setdiff1d(np.arange(len(near)), rows)] = False  # the other claims need not be read in full
-    columns = {j for j in np.flatnonzero(near.any(axis=0)).tolist() if tells_kind(words_at(b.bundle, j))}
-    for i, j in np.argwhere(near).tolist():
-        if j in columns and kind_in_common(kinds_of(a.claims[i]), kinds_of(b.claims[j])):
+    rows, columns = (places.tolist() for places in near.nonzero())
+    ones = {i for i in set(rows) if tells_kind(words_at(a.bundle, i))}  # the other claims need not be read in full
+    pairs = [(i, j) for i, j in zip(rows, columns, strict=True) if i in ones]
+    others = {j for j in {j for _, j in pairs} if tells_kind(words_at(b.bundle, j))}
+    for i, j in pairs:
+        if j in others and kind_in_common(kinds_of(a.claims[i]), kinds_of(b.claims[j])):
             found[i, j] = True
     return found

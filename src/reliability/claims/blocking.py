@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from reliability.claims.bundle import Bundle, KeyArray
+from reliability.claims.bundle import Bundle, KeyArray, distinct
 
 # Read off real articles, 2026-11: with these some 3 in 1,000 pairs of unlike articles share enough (68 with any pair of
 # the six rarest words), and few of the 230 relations between articles about one event are lost.
@@ -22,7 +22,7 @@ SAME_TOPIC = 0.18  # topic likeness from which two articles can be about one eve
 STRANGERS = 0.06  # the same for articles that share whole sentences
 WHOLE = 8  # shared keys that tell of a whole sentence
 MIX = np.uint64(0x9E37_79B9_7F4A_7C15)  # makes the second key of a pair of words from the first
-_ONES, _OTHERS = np.array(list(combinations(range(RAREST), 2))).T
+_FIRST, _SECOND = np.array(list(combinations(range(RAREST), 2)), dtype=np.int64).T
 
 
 def article_keys(bundle: Bundle) -> KeyArray:
@@ -30,24 +30,25 @@ def article_keys(bundle: Bundle) -> KeyArray:
     words = bundle.words
     if not len(words.codes):
         return np.zeros(0, dtype=np.uint64)
-    rank = np.empty(len(words.codes), dtype=np.int64)
-    rank[np.lexsort((words.codes, -bundle.rarity))] = np.arange(len(words.codes))
-    order = np.lexsort((rank[words.columns], words.rows))
-    rows, columns = words.rows[order], words.columns[order]
-    first = np.searchsorted(rows, np.arange(words.size))
-    position = np.arange(len(rows)) - first[rows]
+    count = len(words.codes)
+    rarest = np.argsort(-bundle.rarity, kind="stable")  # of equally rare ones the smaller code
+    rank = np.empty(count, dtype=np.int64)
+    rank[rarest] = np.arange(count, dtype=np.int64)
+    rows, ranks = np.divmod(np.sort(words.rows * count + rank[words.columns]), count)
+    first = np.searchsorted(rows, np.arange(words.size, dtype=np.int64))
+    position = np.arange(len(rows), dtype=np.int64) - first[rows]
     table = np.full((words.size, RAREST), -1, dtype=np.int64)
-    kept = position < RAREST
-    table[rows[kept], position[kept]] = columns[kept]
-    one, other = table[:, _ONES].ravel(), table[:, _OTHERS].ravel()
-    both = other >= 0
-    one, other = one[both], other[both]
-    rarity = bundle.rarity[one] + bundle.rarity[other]
-    rare = rarity >= RARE_PAIR
-    low, high = (words.codes[end[rare]].astype(np.uint64) for end in (np.minimum(one, other), np.maximum(one, other)))
-    mixed = ((low << np.uint64(32)) | high) * MIX
-    twice = mixed[rarity[rare] >= TELLING_PAIR] * MIX
-    return np.unique(np.concatenate((mixed, twice)))
+    kept = (position < RAREST).nonzero()[0]
+    table[rows[kept], position[kept]] = rarest[ranks[kept]]
+    left, right = table[:, _FIRST].ravel(), table[:, _SECOND].ravel()
+    there = (right >= 0).nonzero()[0]
+    left, right = left[there], right[there]
+    rarity = bundle.rarity[left] + bundle.rarity[right]
+    kept = (rarity >= RARE_PAIR).nonzero()[0]
+    low, high = np.minimum(left[kept], right[kept]), np.maximum(left[kept], right[kept])
+    mixed = ((words.codes[low].astype(np.uint64) << np.uint64(32)) | words.codes[high]) * MIX
+    twice = mixed[rarity[kept] >= TELLING_PAIR] * MIX
+    return distinct(np.concatenate((mixed, twice)))
 
 
 def least_topic(shared: int) -> float:

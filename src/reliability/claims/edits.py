@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -50,6 +51,7 @@ _FUNCTION = STOPWORDS - _OTHER_STOPS - NEGATORS
 
 
 Canonical = tuple[tuple[str, str], ...]
+Keys = frozenset[object]
 
 
 def canonical(words: Sequence[str]) -> Canonical:
@@ -61,17 +63,22 @@ def canonical(words: Sequence[str]) -> Canonical:
         >>> canonical("It was reported that twelve men were n't held on Sept. 3".split())[:4]
         (('12', 'number'), ('men', 'word'), ('were', 'function'), ('not', 'not'))
     """
+    return tuple(item for place, word in enumerate(words) for item in _items(word, place == 0))
+
+
+@lru_cache(maxsize=16_384)
+def _items(word: str, first: bool) -> Canonical:
+    """What one word of a sentence comes to: nothing, itself, or two (is n't)."""
+    if not word[0].isalnum():
+        return ()
     found = []
-    for place, word in enumerate(words):
-        if not word[0].isalnum():
-            continue
-        lower = plain_letters(word.lower()).removesuffix("'s").rstrip(".")
-        if lower.endswith("n't") and lower != "n't":
-            found.append((stem(lower[:-3]), "function"))
-            lower = "n't"
-        item = _one(word, lower, first=place == 0)
-        if item[0] not in _FRAMES:
-            found.append(item)
+    lower = plain_letters(word.lower()).removesuffix("'s").rstrip(".")
+    if lower.endswith("n't") and lower != "n't":
+        found.append((stem(lower[:-3]), "function"))
+        lower = "n't"
+    item = _one(word, lower, first=first)
+    if item[0] not in _FRAMES:
+        found.append(item)
     return tuple(found)
 
 
@@ -101,60 +108,98 @@ def _number(lower: str) -> str | None:
 
 
 class Editable(NamedTuple):
-    """A canonical sentence ready to be compared: its words in order, and each with its kind, repeats told apart."""
+    """A canonical sentence ready to be compared.
+
+    A word that stands several times has as many keys, so that sets of keys meet as multisets.
+
+    Attributes:
+        items: its words in order.
+        keys: a key for each word.
+        numbers, dates, names, words: the keys of each of these kinds.
+        turning: the keys of words that deny or turn round.
+        counts: how often each word stands.
+        sided: the words that have opposites, with these.
+        opposites: all of these.
+    """
 
     items: tuple[str, ...]
-    kinds: Mapping[object, tuple[str, str]]
+    keys: Keys
+    numbers: Keys
+    dates: Keys
+    names: Keys
+    words: Keys
+    turning: Keys
+    counts: Mapping[str, int]
+    sided: tuple[tuple[str, tuple[str, ...]], ...]
+    opposites: frozenset[str]
 
     @classmethod
     def of(cls, words: Canonical) -> Editable:
         """The sentence whose canonical words are given."""
-        seen: dict[str, int] = {}
-        kinds: dict[object, tuple[str, str]] = {}
-        for pair in words:
-            item = pair[0]
-            count = seen.get(item, 0)
-            seen[item] = count + 1
-            kinds[(item, count) if count else item] = pair
-        return cls(tuple(item for item, _ in words), kinds)
+        counts: dict[str, int] = {}
+        kinds: dict[str, list[object]] = {}
+        keys: list[object] = []
+        turning: list[object] = []
+        for item, kind in words:
+            count = counts.get(item, 0)
+            counts[item] = count + 1
+            key = (item, count) if count else item
+            keys.append(key)
+            kinds.setdefault(kind, []).append(key)
+            if item in _TURNING:
+                turning.append(key)
+        sided = tuple((item, OPPOSITES[item]) for item in counts if item in OPPOSITES)
+        numbers, dates, names, others = (frozenset(kinds.get(kind, ())) for kind in ("number", "date", "name", "word"))
+        return cls(
+            tuple(item for item, _ in words),
+            frozenset(keys),
+            numbers,
+            dates,
+            names,
+            others,
+            frozenset(turning),
+            counts,
+            sided,
+            frozenset(opposite for _, found in sided for opposite in found),
+        )
 
 
 def edit_features(a: Editable, b: Editable) -> list[float]:
     """The numbers of ``EDIT_FEATURES`` for two sentences; the same the other way round."""
     kept = LCSseq.similarity(a.items, b.items) / (min(len(a.items), len(b.items)) or 1)
-    gone = [a.kinds[key] for key in a.kinds.keys() - b.kinds.keys()]
-    come = [b.kinds[key] for key in b.kinds.keys() - a.kinds.keys()]
-    if not gone and not come:
+    own, their = a.keys, b.keys
+    if own == their:
         return [kept, *[0.0] * (len(EDIT_FEATURES) - 2), float(a.items != b.items)]
-    sides = [dict.fromkeys(_KINDS, 0), dict.fromkeys(_KINDS, 0)]
-    negated = 0
-    for side, edits in zip(sides, (gone, come), strict=True):
-        for item, kind in edits:
-            side[kind] += 1
-            negated += item in _TURNING
-    one, other = sides
-    swapped = {name: float(min(one[name], other[name])) for name in ("number", "date", "name")}
-    stated = swapped["name"] or min(one["name"] + one["word"], other["name"] + other["word"])
-    lone_words = abs(one["word"] + one["name"] - other["word"] - other["name"])
+    numbers, other_numbers = _gone(a.numbers, their), _gone(b.numbers, own)
+    dates = min(_gone(a.dates, their), _gone(b.dates, own))
+    names, other_names = _gone(a.names, their), _gone(b.names, own)
+    swapped = min(names, other_names)
+    stated = names + _gone(a.words, their), other_names + _gone(b.words, own)
     return [
         kept,
-        kept * min(swapped["number"], 2.0),
-        kept * min(swapped["date"], 2.0),
-        kept * min(swapped["name"], 2.0),
-        kept * min(float(stated), 3.0),
-        kept * _opposites(gone, come),
-        kept * min(float(negated), 2.0),
-        kept * min(float(abs(one["number"] - other["number"])), 2.0),
-        kept * min(float(lone_words), 4.0),
+        kept * min(float(min(numbers, other_numbers)), 2.0),
+        kept * min(float(dates), 2.0),
+        kept * min(float(swapped), 2.0),
+        kept * min(float(swapped or min(stated)), 3.0),
+        kept * _opposites(a, b),
+        kept * min(float(_gone(a.turning, their) + _gone(b.turning, own)), 2.0),
+        kept * min(float(abs(numbers - other_numbers)), 2.0),
+        kept * min(float(abs(stated[0] - stated[1])), 4.0),
         0.0,
     ]
 
 
-_KINDS = ("number", "date", "name", "not", "word", "function")
 _TURNING = NEGATORS | {stem(word) for word in REVERSERS}
 
 
-def _opposites(gone: Sequence[tuple[str, str]], come: Sequence[tuple[str, str]]) -> float:
-    """Whether a word that went has its opposite among those that came."""
-    came = {item for item, _ in come}
-    return float(any(opposite in came for item, _ in gone for opposite in OPPOSITES.get(item, ())))
+def _gone(keys: Keys, others: Keys) -> int:
+    """How many of the keys are not among the others."""
+    return len(keys - others) if keys else 0
+
+
+def _opposites(a: Editable, b: Editable) -> float:
+    """Whether a word that only ``a`` has, or has more often, has its opposite among those of ``b``."""
+    if a.opposites.isdisjoint(b.counts):
+        return 0.0
+    more = {item for item, count in b.counts.items() if count > a.counts.get(item, 0)}
+    return float(any(a.counts[item] > b.counts.get(item, 0) and not more.isdisjoint(found) for item, found in a.sided))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 ALIKE = 0.84  # Jaro-Winkler similarity from which two leftover words count as one: Syria and Syrian; not tuned
 _LONGEST = 400  # stems of a sentence that are aligned place by place
+_Step = tuple[str, int, int, int, int]  # what is done, and with which places of the one and of the other
 
 
 class Alignment(NamedTuple):
@@ -36,13 +37,16 @@ def meet_by_spelling(left: Mapping[str, float], right: Mapping[str, float]) -> l
     for word in right:
         by_initial.setdefault(word[0], []).append(word)
     scored: list[tuple[float, str, str, str, str]] = []
+    likeness = JaroWinkler.similarity
     for word in left:
-        for other in by_initial.get(word[0], ()):
-            value = JaroWinkler.similarity(word, other, score_cutoff=ALIKE)
-            if value:
-                scored.append((-value, min(word, other), max(word, other), word, other))
-    if len(scored) > 1:
-        scored.sort()
+        if word[0] in by_initial:
+            for other in by_initial[word[0]]:
+                value = likeness(word, other, score_cutoff=ALIKE)
+                if value:
+                    scored.append((-value, min(word, other), max(word, other), word, other))
+    if not scored:
+        return []
+    scored.sort()
     found: list[tuple[float, str, str]] = []
     used: set[str] = set()
     for value, _, _, word, other in scored:
@@ -78,11 +82,12 @@ def side_by_side(a: tuple[str, ...], b: tuple[str, ...]) -> Alignment:
     """
     first, second = sorted((a[:_LONGEST], b[:_LONGEST]))
     replaced = longest = distance = 0
-    for step in Levenshtein.opcodes(first, second):
-        size = step.src_end - step.src_start
-        if step.tag == "equal":
+    steps = cast("list[_Step]", Levenshtein.opcodes(first, second).as_list())  # objects would take twice as long
+    for tag, start, end, other_start, other_end in steps:
+        size, other = end - start, other_end - other_start
+        if tag == "equal":
             longest = max(longest, size)
         else:
-            replaced += step.tag == "replace"
-            distance += max(size, step.dest_end - step.dest_start)
+            replaced += tag == "replace"
+            distance += max(size, other)
     return Alignment(replaced, longest, distance)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reliability.claims.bundle import Bundle, FloatArray, topic_likeness
+from reliability.claims.bundle import Bundle, FloatArray, Meeting, topic_likeness
 from reliability.claims.likeness import COLUMNS, likeness_columns
 from reliability.claims.pairs import PAIR_FEATURES
 from reliability.claims.vocabulary import Vocabulary
@@ -77,19 +77,21 @@ class MatchModel:
         models = [LinearModel.from_json(stored.get(name), name) for name in ("same", "supports")]
         return cls(Vocabulary.from_resources(resources), weights, thresholds, *models)
 
-    def likeness(self, a: Bundle, b: Bundle, *, topic: float | None = None) -> FloatArray:
+    def likeness(self, a: Bundle, b: Bundle, met: Meeting | None = None, topic: float | None = None) -> FloatArray:
         """Likeness of every claim of ``a`` with every claim of ``b``; shape ``(len(a), len(b))``, values in [0, 1].
 
         Args:
-            topic: what `topic_likeness` gives for both; None works it out.
+            met: where the stems of the articles meet, when that is known.
+            topic: from `reliability.claims.bundle.topic_likeness`, when it is known.
         """
         if not a.claims or not b.claims:
             return np.zeros((len(a.claims), len(b.claims)))
         weights = self.weights
-        columns = likeness_columns(a, b)
+        columns = likeness_columns(a, b, met)
         total = np.full((len(a.claims), len(b.claims)), weights["bias"])
         for name, column in zip(COLUMNS, columns, strict=True):
             total += weights[name] * column
-        known = topic_likeness(a, b) if topic is None else topic
-        total += weights["topic"] * min(0.0, known - weights["topic_from"])
-        return np.asarray(np.round(1.0 / (1.0 + np.exp(-np.clip(total, -40, 40))), 6), dtype=np.float64)
+        topic = topic_likeness(a, b, met) if topic is None else topic
+        total += weights["topic"] * min(0.0, topic - weights["topic_from"])
+        np.minimum(np.maximum(total, -40.0, out=total), 40.0, out=total)
+        return np.asarray((1.0 / (1.0 + np.exp(-total))).round(6), dtype=np.float64)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from reliability.claims.vocabulary import plain_letters
 
@@ -60,6 +62,8 @@ def find_names(words: Sequence[str], first: int, last: int, common: Collection[s
 
 
 def _close(found: list[tuple[str, ...]], run: list[str]) -> None:
+    if not run:
+        return
     kept = tuple(key for key in run if key not in TITLES)
     if kept:
         found.append(kept)
@@ -70,6 +74,7 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() or (len(word) > 1 and word[1].isupper())
 
 
+@lru_cache(maxsize=32_768)
 def name_key(word: str) -> str:
     """A token as part of a name: lower case, without dots and possessive; "" for marks and numbers."""
     if not word[0].isalnum():
@@ -95,11 +100,51 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         >>> same_name(("juan", "guaido"), ("guaido",)), same_name(("juan", "guaido"), ("maria", "guaido"))
         (True, False)
     """
-    if a == b:
-        return True
     short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if short == long:
+        return True
     if len(short) == 1:
-        only = short[0]
-        # initials begin as the name does, so that most often they need not be made
-        return only in long or (len(only) == len(long) > 1 and only[0] == long[0][0] and only == acronym(long))
-    return set(short).issubset(long)
+        return short[0] in long or (len(short[0]) > 1 and short[0] == acronym(long))
+    return set(short) <= set(long)
+
+
+def alike_names(names: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
+    """The names that can be one of the others, in order; what `same_name` says of each pair of them.
+
+    Examples:
+        >>> alike_names(("juan guaido", "caracas", "un"), ("guaido", "united nations"))
+        ['juan guaido', 'un']
+    """
+    left, right = _parted(names), _parted(others)
+    if not right.names or (left.words.isdisjoint(right.words) and () not in left.names and () not in right.names):
+        return []  # most often: without a word or initials in common no two names can be one
+    return [name for name, parts in zip(names, left.names, strict=True) if _is_among(parts, right)]
+
+
+class _Parted(NamedTuple):
+    """Names as their words; all words and initials in them, names of one word alone, and those of several as sets."""
+
+    names: tuple[tuple[str, ...], ...]
+    words: frozenset[str]
+    single: frozenset[str]
+    several: tuple[tuple[int, frozenset[str]], ...]
+
+
+@lru_cache(maxsize=4096)
+def _parted(names: tuple[str, ...]) -> _Parted:
+    parts = tuple(tuple(name.split()) for name in names)
+    words = frozenset(word for name in parts for word in (*name, acronym(name)) if word)
+    single = frozenset(name[0] for name in parts if len(name) == 1)
+    return _Parted(parts, words, single, tuple((len(name), frozenset(name)) for name in parts if len(name) != 1))
+
+
+def _is_among(name: tuple[str, ...], others: _Parted) -> bool:
+    """Whether a name can be one of the others."""
+    if len(name) == 1:
+        return name[0] in others.words or any(size == 0 for size, _ in others.several)
+    if name and (not others.single.isdisjoint(name) or acronym(name) in others.single):
+        return True
+    own = frozenset(name)
+    if not name:
+        return True  # no word is part of every name
+    return any(own <= words if len(name) <= size else words <= own for size, words in others.several)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from reliability.claims.groups import Groups
 from reliability.claims.names import same_name
@@ -14,7 +15,6 @@ from reliability.types import Claim, ClaimPair, Syndication
 _VERBATIM = 8  # words: two longer sentences with the same words are one report
 _SAYING = frozenset("say says said told tells added adds argued argues estimated estimates found wrote writes".split())
 _MARKS = frozenset((",", '"'))
-_KEPT = 4096  # claims of which is kept who says them
 _ROLE = 12  # tokens between a name and its word of saying that tell what the speaker is
 # Acts of a court: what outlets tell of them comes from the one public record, however many tell it. Words that often
 # mean something else (conviction) are left out; a sentence is one after a word of `_BEFORE_SENTENCE`.
@@ -43,35 +43,43 @@ def origin_groups(
     of an act of a court (a plea, an indictment). Hearsay is joined with nothing, so that it links no two reports; it is
     no origin, see `is_hearsay`.
     """
-    groups = Groups(key_of(claim) for claim in members)
-    hearsay = {key_of(claim) for claim in members if is_hearsay(claim)}
-    members = [claim for claim in members if key_of(claim) not in hearsay]
-    articles: dict[int, Claim] = {}
-    record: Claim | None = None
-    for claim in members:
-        groups.join(key_of(articles.setdefault(claim.article, claim)), key_of(claim))
+    keyed = [(key_of(claim), claim) for claim in members]
+    groups = Groups(key for key, _ in keyed)
+    hearsay = {key for key, claim in keyed if is_hearsay(claim)}
+    articles: dict[int, Key] = {}
+    record: Key | None = None
+    voices: dict[tuple[str, ...], Key] = {}  # one claim of each speaker
+    for key, claim in keyed:
+        if key in hearsay:
+            continue
+        first = articles.setdefault(claim.article, key)
+        if first != key:
+            groups.join(first, key)
         if is_recorded(claim):
-            record = record or claim
-            groups.join(key_of(record), key_of(claim))
-    for a, b in sorted({(item.a, item.b) for item in syndications if item.a in articles and item.b in articles}):
-        groups.join(key_of(articles[a]), key_of(articles[b]))
-    voices: dict[tuple[str, ...], Claim] = {}  # one claim of each speaker
-    for claim in members:
+            record = record or key
+            groups.join(record, key)
         speaker = speaker_of(claim)
-        if not speaker:
-            continue
-        if speaker in voices:
-            groups.join(key_of(voices[speaker]), key_of(claim))
-            continue
-        for name, other in voices.items():
-            if same_name(speaker, name):
-                groups.join(key_of(other), key_of(claim))
-        voices[speaker] = claim
+        if speaker:
+            _join_voices(groups, voices, speaker, key)
+    for item in syndications:
+        if item.a in articles and item.b in articles:
+            groups.join(articles[item.a], articles[item.b])
     for pair in pairs:
         verbatim = pair.relation == "same" and len(pair.a.words) > _VERBATIM
         if (pair.relation == "shared_quote" or verbatim) and hearsay.isdisjoint((key_of(pair.a), key_of(pair.b))):
             groups.join(key_of(pair.a), key_of(pair.b))
     return groups
+
+
+def _join_voices(groups: Groups[Key], voices: dict[tuple[str, ...], Key], speaker: tuple[str, ...], key: Key) -> None:
+    """Joins a claim with those of a speaker of the same name."""
+    if speaker in voices:
+        groups.join(voices[speaker], key)
+        return
+    for name, other in voices.items():
+        if same_name(speaker, name):
+            groups.join(other, key)
+    voices[speaker] = key
 
 
 def count_origins(
@@ -92,21 +100,13 @@ def speaker_of(claim: Claim) -> tuple[str, ...]:
     the mayor, said``.
     """
     if claim.attribution is not None and claim.attribution.speaker:
-        return _plain_name(claim.attribution.speaker)
-    return _speaking(claim.words, claim.entities)
+        return tuple(plain_letters(fold(claim.attribution.speaker).text.lower().replace(".", "")).split())
+    return _named_speaker(claim.words, claim.entities)
 
 
-# A claim meets many others, one after the other; what is the same each time is worked out once.
-
-
-@lru_cache(maxsize=_KEPT)
-def _plain_name(name: str) -> tuple[str, ...]:
-    return tuple(plain_letters(fold(name).text.lower().replace(".", "")).split())
-
-
-@lru_cache(maxsize=_KEPT)
-def _speaking(words: tuple[str, ...], entities: tuple[str, ...]) -> tuple[str, ...]:
-    """The name among the entities whose sentence this is; () for none."""
+@lru_cache(maxsize=4096)
+def _named_speaker(words: tuple[str, ...], entities: tuple[str, ...]) -> tuple[str, ...]:
+    """The speaker of a sentence by its words and the names in it."""
     names = [entity.split() for entity in entities if " " in entity]
     if not names:
         return ()
@@ -142,13 +142,12 @@ def is_recorded(claim: Claim) -> bool:
     return _recorded(claim.words)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=4096)
 def _recorded(words: tuple[str, ...]) -> bool:
     lower = [word.lower() for word in words]
-    return any(
-        word in _COURT or (word == "sentence" and before in _BEFORE_SENTENCE)
-        for before, word in zip(("", *lower), lower, strict=False)
-    )
+    if not _COURT.isdisjoint(lower):
+        return True
+    return any(word == "sentence" and before in _BEFORE_SENTENCE for before, word in pairwise(lower))
 
 
 def is_hearsay(claim: Claim) -> bool:

@@ -125,18 +125,18 @@ def _words(a: Profile, b: Profile) -> list[float]:
 def _rarity(a: Profile, b: Profile) -> list[float]:
     """Shares of what the words tell, with and without leftover words that are spelled alike."""
     own, their = a.weights, b.weights
-    shared = sorted(own.keys() & their.keys())
+    shared = [own[item] for item in sorted(own.keys() & their.keys())]
     left = {item: value for item, value in own.items() if item not in their}
     right = {item: value for item, value in their.items() if item not in own}
     over = (sum(left.values()), sum(right.values()))
     rarest = (max(left.values(), default=0.0), max(right.values(), default=0.0))
-    common = sum(own[item] for item in shared)
+    common = sum(shared)
     softly = common + sum(min(left[x], right[y]) for _, x, y in meet_by_spelling(left, right))
     small, large = min(a.total, b.total) or 1.0, max(a.total, b.total) or 1.0
     counts = sorted((len(left), len(right)))
     norms = a.norm * b.norm
     return [
-        sum(own[item] ** 2 for item in shared) / norms if norms else 0.0,
+        sum([value**2 for value in shared]) / norms if norms else 0.0,
         common / small,
         common / large,
         softly / small,
@@ -194,9 +194,7 @@ def _slots(a: Profile, b: Profile, in_order: float) -> list[float]:
         float(bool(date_clashes)),
         float(abs(a.negations - b.negations) % 2 + (a.reversers != b.reversers)),
         *_denials(a, b),
-        float(
-            not a.opposites.isdisjoint(b.distinct - a.distinct) or not b.opposites.isdisjoint(a.distinct - b.distinct)
-        ),
+        float(not a.opposites.isdisjoint(b.distinct) or not b.opposites.isdisjoint(a.distinct)),
         in_order * (swap + (a.negators != b.negators)),
         in_order * swap,
     ]

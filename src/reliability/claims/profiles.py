@@ -31,6 +31,7 @@ class Profile:
         order: stems of all its words; ``bag`` holds each with its count so far, so that sets of them meet as multisets.
         stems: stems of its content words, synonyms as one; ``weights`` their rarity.
         content: stems of ``order`` that are neither function words nor a frame of reporting.
+        opposites: of its stems, without those that it holds itself.
         denials: for each negation the stems of the content words right after it.
         counted: whether it holds numbers that can meet those of another claim.
     """
@@ -63,6 +64,7 @@ class Profile:
 def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
     """The profile of a claim; linear in its length."""
     lower = plain_words(claim.words)
+    denied = negations(lower)
     alnum = [word for word in lower if word[0].isalnum()]
     order = tuple(stem(word) for word in alnum)
     stems = tuple(vocabulary.stems(lower))
@@ -81,12 +83,12 @@ def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
         weights=weights,
         total=sum(weights.values()),
         norm=sqrt(sum(value * value for value in weights.values())),
-        grams=frozenset(plain[i : i + GRAM] for i in range(len(plain) - GRAM + 1)),
+        grams=frozenset(map("".join, zip(*(plain[i:] for i in range(GRAM)), strict=False))),
         names=frozenset(stem(part) for name in claim.entities for part in name.split()),
         figures=frozenset(word for word in alnum if word[0].isdigit()),
-        negations=len(negations(lower)),
+        negations=len(denied),
         negators=not NEGATORS.isdisjoint(lower),
-        denials=_denials(lower),
+        denials=_denials(lower, denied),
         reversers=frozenset(word for word in lower if word in REVERSERS),
         distinct=distinct,
         content=frozenset(item for item in distinct if item not in _FRAME and item not in STOPWORDS),
@@ -96,10 +98,10 @@ def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
     )
 
 
-def _denials(lower: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def _denials(lower: Sequence[str], places: Sequence[int]) -> tuple[tuple[str, ...], ...]:
     """The stems of the first content words after each negation, within a few words."""
     found = []
-    for place in negations(lower):
+    for place in places:
         after = [
             stem(word) for word in lower[place + 1 : place + 1 + _REACH] if word[0].isalnum() and word not in STOPWORDS
         ]

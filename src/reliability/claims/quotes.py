@@ -63,15 +63,18 @@ def _quoted(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[str, ...]:
-    """The longest common run of two word sequences; the first one on ties. Time is the product of the lengths."""
+    """The longest common run of two word sequences; the first one on ties. Time is the number of equal pairs of words."""
+    if tuple(a) == tuple(b):
+        return tuple(a)
+    places: dict[str, list[int]] = {}
+    for j, word in enumerate(b):
+        places.setdefault(word, []).append(j)
     best, where = 0, 0
-    previous = [0] * (len(b) + 1)
+    previous: dict[int, int] = {}  # length of the run that ends at each place of b
     for i, word in enumerate(a, 1):
-        row = [0] * (len(b) + 1)
-        for j, other in enumerate(b, 1):
-            if word == other:
-                row[j] = previous[j - 1] + 1
-                if row[j] > best:
-                    best, where = row[j], i
+        row = {j: previous.get(j - 1, 0) + 1 for j in places.get(word, ())}
+        for length in row.values():
+            if length > best:
+                best, where = length, i
         previous = row
     return tuple(a[where - best : where])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ from reliability.claims.slots import (
     shown,
     units_meet,
 )
-from reliability.claims.vocabulary import STOPWORDS, plain_letters, stem
+from reliability.claims.vocabulary import STOPWORDS, plain_letters, stem, stems_of
 from reliability.types import Claim, Relation
 
 SAME = 0.93  # share of the shorter sentence that stands in the other in the same order when they are the same
@@ -53,8 +53,7 @@ class Moment:
     stamp: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A relation with the slot that differs and the reasons."""
 
     relation: Relation
@@ -62,8 +61,7 @@ class Judgement:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What surrounds two claims.
 
     Attributes:
@@ -111,7 +109,7 @@ def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
         return Judgement("same", None, (*reasons, "the same words"))
     conflict = _conflict(a, b, bool(contrary) or likeness >= agrees_from, agreed, clashes)
     if conflict:
-        return replace(conflict, reasons=(*reasons, *conflict.reasons))
+        return conflict._replace(reasons=(*reasons, *conflict.reasons))
     if not agreed and likeness < ONE_COUNTS and (_one_counts(a, b) or _count_apart(a, b)):
         return Judgement("related", None, (*reasons, "they count different things"))
     reasons.extend(f"date: {item.a} ~ {item.b}" for item in dates_met[:1])
@@ -161,6 +159,8 @@ def _count_apart(a: Claim, b: Claim) -> bool:
 
 def same_words(a: Claim, b: Claim) -> bool:
     """Whether nearly all words of the shorter claim stand in the other in the same order."""
+    if a.words == b.words:
+        return sum(word[0].isalnum() for word in a.words) >= FEWEST
     one, other = _plain(a.words), _plain(b.words)
     shorter = min(len(one), len(other))
     return shorter >= FEWEST and (one == other or LCSseq.similarity(one, other) >= SAME * shorter)
@@ -219,6 +219,8 @@ def _denied(a: Claim, b: Claim) -> bool:
 def opposed(a: Claim, b: Claim) -> bool:
     """Whether the claims say opposite words (passed, failed) of something that both name right beside them."""
     one, other = _reading(a.words), _reading(b.words)
+    if one.opposites.isdisjoint(other.row) and other.opposites.isdisjoint(one.row):
+        return False
     for left, right in ((one, other), (other, one)):
         for i, word in left.sided:
             for opposite in OPPOSITES[word]:
@@ -249,10 +251,17 @@ def _stems(claim: Claim) -> frozenset[str]:
 
 
 class _Reading(NamedTuple):
-    """The words of a claim: all as stems, those with an opposite by place, and the set of those that tell something."""
+    """The words of a claim as stems.
+
+    Attributes:
+        row: all in order.
+        sided: those with an opposite, by place; ``opposites`` are all of these.
+        stems: those that tell something.
+    """
 
     row: tuple[str, ...]
     sided: tuple[tuple[int, str], ...]
+    opposites: frozenset[str]
     stems: frozenset[str]
 
 
@@ -261,11 +270,11 @@ class _Reading(NamedTuple):
 
 @lru_cache(maxsize=_KEPT)
 def _reading(words: tuple[str, ...]) -> _Reading:
-    lower = [word.lower() for word in words]
-    row = tuple(map(stem, lower))
+    row = stems_of(words)
     sided = () if OPPOSITES.keys().isdisjoint(row) else tuple((i, w) for i, w in enumerate(row) if w in OPPOSITES)
-    told = (item for item, word in zip(row, lower, strict=True) if word[0].isalnum() and word not in STOPWORDS)
-    return _Reading(row, sided, frozenset(told))
+    opposites = frozenset(item for _, word in sided for item in OPPOSITES[word])
+    told = [item for item, word in zip(row, words, strict=True) if word[0].isalnum() and word.lower() not in STOPWORDS]
+    return _Reading(row, sided, opposites, frozenset(told))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -11,8 +11,9 @@ from reliability.claims.bundle import Bundle
 from reliability.claims.codec import StoredClaims
 from reliability.claims.opposites import OPPOSITES
 from reliability.claims.quotes import quoted_words
-from reliability.claims.vocabulary import stem
+from reliability.claims.vocabulary import stems_of
 
+_MARKS = frozenset("\"'")
 BoolArray = npt.NDArray[np.bool_]
 _OPPOSITE = frozenset(OPPOSITES)  # opposites of others have opposites themselves
 
@@ -31,9 +32,10 @@ def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> 
     kept &= wanted
     left = wanted & ~kept
     if left.any():
-        ones = {i: _stakes(words_at(a, i)) for i in np.flatnonzero(left.any(axis=1)).tolist()}
-        others = {j: _stakes(words_at(b, j)) for j in np.flatnonzero(left.any(axis=0)).tolist()}
-        for i, j in np.argwhere(left).tolist():
+        rows, columns = (places.tolist() for places in left.nonzero())
+        ones = {i: _stakes(words_at(a, i)) for i in set(rows)}
+        others = {j: _stakes(words_at(b, j)) for j in set(columns)}
+        for i, j in zip(rows, columns, strict=True):
             quoted, stems, opposite = ones[i]
             also_quoted, other_stems, other_opposite = others[j]
             kept[i, j] = (quoted and also_quoted) or bool(opposite & other_stems) or bool(other_opposite & stems)
@@ -43,14 +45,13 @@ def worth_judging(a: Bundle, b: Bundle, wanted: BoolArray, alike: BoolArray) -> 
 def words_at(bundle: Bundle, place: int) -> tuple[str, ...]:
     """The words of one claim; the rest of a stored claim is not read."""
     claims = bundle.claims
-    return tuple(claims.lines[place].split(" ")) if isinstance(claims, StoredClaims) else claims[place].words
+    return claims.words(place) if isinstance(claims, StoredClaims) else claims[place].words
 
 
 @lru_cache(maxsize=8192)
 def _stakes(words: tuple[str, ...]) -> tuple[bool, frozenset[str], frozenset[str]]:
     """Whether a claim quotes, its stems that are opposites of others, and the opposites of its stems."""
-    stems = frozenset(map(stem, map(str.lower, words)))
-    told = stems & _OPPOSITE
+    told = _OPPOSITE.intersection(stems_of(words))
     opposite = frozenset(item for found in told for item in OPPOSITES[found])
-    marked = any(word[:1] in {'"', "'"} for word in words)
+    marked = not _MARKS.isdisjoint([word[:1] for word in words])
     return marked and bool(quoted_words([word for word in words if word])), told, opposite

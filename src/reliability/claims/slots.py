@@ -9,11 +9,13 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from reliability.claims.names import acronym, same_name
-from reliability.claims.vocabulary import STOPWORDS, stem
+from reliability.claims.names import alike_names
+from reliability.claims.vocabulary import STOPWORDS, stem, stems_of
 from reliability.types import Claim, DateMention, Quantity, Span
 
 Verdict = Literal["equal", "compatible", "clash"]
+Kinds = Mapping[Quantity, set[str]]
+_NOTHING: frozenset[str] = frozenset()
 _PEOPLE = frozenset(
     "person people man woman child passenger resident inhabitant villager worker migrant tourist protester victim"
     " survivor injured dead death casualty soldier troop marine officer civilian patient student pupil citizen member"
@@ -69,14 +71,14 @@ def compare_quantities(a: Claim, b: Claim) -> tuple[list[Clash], list[Clash]]:
     """
     scored = []
     ones, kinds = _counts(a)
-    if not ones:
+    others, other_kinds = _counts(b)
+    if not ones or not others:
         return [], []
-    others, their = _counts(b)
     for i, one in enumerate(ones):
         for j, other in enumerate(others):
             if units_meet(one.unit, other.unit):
                 verdict = compare_values(one, other)
-                fit = _fit(a, one, kinds.get(one), b, other, their.get(other))
+                fit = _fit(a, one, kinds, b, other, other_kinds)
                 if fit > 0 or (verdict == "equal" and one.value not in _SMALL):
                     scored.append((_ORDER[verdict], -fit, i, j))
     agreed: list[Clash] = []
@@ -114,14 +116,14 @@ def kind_in_common(left: Mapping[Quantity, set[str]], right: Mapping[Quantity, s
 
 def count_alike(a: Claim, one: Quantity, b: Claim, other: Quantity) -> bool:
     """Whether two numbers count the same thing in comparable units."""
-    return units_meet(one.unit, other.unit) and _fit(a, one, kinds_of(a).get(one), b, other, kinds_of(b).get(other)) > 0
+    return units_meet(one.unit, other.unit) and _fit(a, one, kinds_of(a), b, other, kinds_of(b)) > 0
 
 
-def _fit(a: Claim, one: Quantity, kinds_a: set[str] | None, b: Claim, other: Quantity, kinds_b: set[str] | None) -> int:
+def _fit(a: Claim, one: Quantity, kinds: Kinds, b: Claim, other: Quantity, other_kinds: Kinds) -> int:
     """How sure it is that two numbers count the same thing; 0 is not at all."""
+    kinds_a = kinds.get(one, _NOTHING) if kinds else _NOTHING  # looking a number up takes its hash
+    kinds_b = other_kinds.get(other, _NOTHING) if other_kinds else _NOTHING
     if kinds_a or kinds_b:
-        if not kinds_a or not kinds_b:
-            return 0
         common = kinds_a & kinds_b
         apart = ("share" in kinds_a) != ("share" in kinds_b)  # the part that the city pays is not the price
         return KIND + len(common) if common and not apart else 0
@@ -142,22 +144,22 @@ def kinds_of(claim: Claim) -> Mapping[Quantity, set[str]]:
     return _counts(claim)[1]
 
 
-def _counts(claim: Claim) -> tuple[tuple[Quantity, ...], Mapping[Quantity, set[str]]]:
+def _counts(claim: Claim) -> tuple[tuple[Quantity, ...], Kinds]:
+    if not tells_kind(claim.words):
+        return claim.quantities, {}
     return _kinds(claim.words, claim.quantities, claim.text, claim.span.start)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def tells_kind(words: tuple[str, ...]) -> bool:
     """Whether a word tells what is counted; without one `kinds_of` gives nothing."""
-    return not _KINDS.keys().isdisjoint(map(stem, map(str.lower, words)))
+    return not _KINDS.keys().isdisjoint(stems_of(words))
 
 
 @lru_cache(maxsize=8192)
 def _kinds(
     words: tuple[str, ...], quantities: tuple[Quantity, ...], text: str, start: int
-) -> tuple[tuple[Quantity, ...], Mapping[Quantity, set[str]]]:
-    if not tells_kind(words):
-        return quantities, {}
+) -> tuple[tuple[Quantity, ...], Kinds]:
     found = _found_kinds(words, quantities, text, start)
     return tuple(quantity for quantity, _ in found), {quantity: kinds for quantity, kinds in found if kinds}
 
@@ -165,7 +167,7 @@ def _kinds(
 def _found_kinds(
     words: tuple[str, ...], quantities: tuple[Quantity, ...], text: str, start: int
 ) -> list[tuple[Quantity, set[str]]]:
-    kinds = [_KINDS.get(stem(word.lower())) if word[0].isalpha() else None for word in words]
+    kinds = [_KINDS.get(item) if word[0].isalpha() else None for item, word in zip(stems_of(words), words, strict=True)]
     found: list[tuple[Quantity, set[str]]] = [(quantity, set()) for quantity in quantities]
     if not any(kinds):
         return found
@@ -326,8 +328,9 @@ def compare_dates(a: Sequence[DateMention], b: Sequence[DateMention]) -> tuple[l
             met = _dates_meet(one, other)
             if met is None:
                 continue
-            item = Clash("date", _day(one), _day(other), _same_past(one, other))
-            (agreed if met else clashes).append(item)
+            if met or not agreed:
+                item = Clash("date", _day(one), _day(other), _same_past(one, other))
+                (agreed if met else clashes).append(item)
     return agreed, [] if agreed else clashes
 
 
@@ -358,15 +361,4 @@ def _day(mention: DateMention) -> str:
 
 def shared_names(a: Sequence[str], b: Sequence[str]) -> list[str]:
     """The names of ``a`` that can be a name of ``b``, in order."""
-    names, words = _split(tuple(a))
-    others, their = _split(tuple(b))
-    if words.isdisjoint(their) and () not in (*names, *others):
-        return []  # most often: without a word or initials in common no two names can be one
-    return [name for name, parts in zip(a, names, strict=True) if any(same_name(parts, o) for o in others)]
-
-
-@lru_cache(maxsize=2048)
-def _split(names: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
-    """The words of each name, and all their words and initials: what two names that can be one have in common."""
-    found = tuple(tuple(name.split()) for name in names)
-    return found, frozenset(word for parts in found for word in (*parts, acronym(parts)) if word)
+    return alike_names(tuple(a), tuple(b))

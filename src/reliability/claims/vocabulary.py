@@ -109,6 +109,17 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
+def stems_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The stem of each word, whatever word it is; a claim is asked for them again and again.
+
+    Examples:
+        >>> stems_of(("Ships", "sank", "."))
+        ('ship', 'sank', '')
+    """
+    return tuple(map(stem, map(str.lower, words)))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """How rare each stem is among the sentences of news.

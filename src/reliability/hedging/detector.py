@@ -258,16 +258,15 @@ class HedgeDetector:
     ) -> float:
         """The mixture of the registers' estimates; a register that weighs nothing is not asked."""
         model = self.model
-        lower = document.lower[begin:end]
         by_rule = model.cues_probability([cue for cue in cues if cue.probability == 1.0])
         news = encyclopedia = science = 0.0
         if registers.encyclopedia > NEGLIGIBLE:
-            vague = self.vague.probabilities(document.words[begin:end], lower)
+            vague = self.vague.probabilities(document.words[begin:end], document.lower[begin:end])
             encyclopedia = self.vague.sentence_probability(vague, end - begin)
         if registers.news > NEGLIGIBLE:
             news = model.news_probability(by_rule, opened)
         if registers.science > NEGLIGIBLE:
-            science = model.science_probability(lower, cues)
+            science = model.science_probability(document.lower[begin:end], cues)
         return model.mix(registers, news, encyclopedia, science)
 
 

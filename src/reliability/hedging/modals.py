@@ -169,7 +169,7 @@ def should(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
         return Found(first, last, "conditional", 2)
     if scene.words[first] == "should" and scene.words[first + 1 : first + 2] and scene.before(first).isalpha():
         named = scene.words[first + 1][0].isupper() and scene.after(first, 2)[:1].isalpha()
-        if named and not scene.condition:
+        if named and not scene.conditional():
             return Found(first, last, "conditional", 2)
     if (after == "be" and second in _PROBABLE_BE) or after in {"soon", "arrive"}:
         return _found(first, last, entry)
@@ -198,7 +198,7 @@ def would(scene: Scene, first: int, last: int, entry: Entry) -> Found | None:
 
 def _conditioned(scene: Scene, i: int) -> bool:
     """Whether the sentence opens a condition, or the clause before is inverted."""
-    if scene.condition:
+    if scene.conditional():
         return True
     lower = scene.lower
     for j in range(scene.begin + 1, scene.end - 1):

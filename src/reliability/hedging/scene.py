@@ -36,7 +36,6 @@ class Scene:
         words, lower: the document's tokens.
         quoted: whether each token stands inside quotation marks.
         begin, end: token range of the sentence.
-        condition: whether the sentence opens a condition.
     """
 
     words: tuple[str, ...]
@@ -44,19 +43,15 @@ class Scene:
     quoted: bytearray
     begin: int = 0
     end: int = 0
-    condition: bool = False
 
     def enter(self, begin: int, end: int) -> None:
         """Makes ``[begin, end)`` the sentence in hand."""
         self.begin, self.end = begin, end
-        part = self.lower[begin:end]
-        self.condition = not CONDITIONS.isdisjoint(part) or self._inverted(part)
 
-    def _inverted(self, part: tuple[str, ...]) -> bool:
-        """Whether a clause opens with an inverted verb: ``had the road been gritted``."""
-        if _INVERTED.isdisjoint(part):
-            return False
-        return part[0] in _INVERTED and part[-1] != "?"
+    def conditional(self) -> bool:
+        """Whether the sentence opens a condition, be it with an inverted verb: ``had the road been gritted``."""
+        part = self.lower[self.begin : self.end]
+        return not CONDITIONS.isdisjoint(part) or (part[0] in _INVERTED and part[-1] != "?")
 
     def before(self, i: int, back: int = 1) -> str:
         """The lower-case token ``back`` places before ``i`` in this sentence, or an empty string."""

@@ -62,9 +62,10 @@ def align_repeats(
         >>> found[0].first, found[0].copy, found[0].matched
         ((0, 11), (12, 23), 11)
     """
+    edges = [*np.flatnonzero(np.diff(sentence_of, prepend=np.int32(-1))).tolist(), len(words)]
     seeds = _seeds(codes)
+    del codes, sentence_of  # of a long text each takes as much as its words
     chains = [chain for chain in _chain(seeds) if chain.seeds + SEED - 1 >= SHORTEST - 2]
-    edges = [*np.flatnonzero(np.diff(sentence_of, prepend=-1)).tolist(), len(words)]
     found = [_grow(words, chain, edges) for chain in chains]
     return _merge([alignment for alignment in found if alignment.matched >= SHORTEST])
 

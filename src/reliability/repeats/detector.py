@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from reliability.repeats.context import NAMES, Passage, Surroundings, describe
 from reliability.repeats.defects import is_defect
 from reliability.repeats.shuffle import join_parts
 from reliability.types import Document, Repeat, RepeatKind, check_findings
-from reliability.vocabulary import is_word
+from reliability.vocabulary import is_word, listed
 
 WEIGHTS = "repeats.json"
 OPENING = 30  # tokens at the top within which a repeated sentence is a headline or standfirst
@@ -103,17 +102,12 @@ class RepeatDetector:
 def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
     """The aligned repeats of a document and what surrounds each, shape ``(repeats, len(NAMES))``."""
     spoken = document.vocabulary.which(is_word)
-    positions = array("i", np.flatnonzero(spoken).astype(np.int32).tobytes())
-    sentence_of = np.zeros(len(document.words), dtype=np.int32)
-    for i, (first, last) in enumerate(document.sentence_tokens):
-        sentence_of[first:last] = i
-    words = list(compress(document.lower, spoken))
+    positions = listed(spoken)
+    words = document.lower if len(positions) == len(spoken) else list(compress(document.lower, spoken))
     lines = [bisect_left(positions, line.first) for line in document.lines]
-    alignments = join_parts(
-        align_repeats(words, document.vocabulary.values(_code, np.uint64, lower=True)[spoken], sentence_of[spoken]),
-        words,
-        [*lines, len(words)],
-    )
+    codes = document.vocabulary.known.column(_code, np.uint64, lower=True)
+    found = align_repeats(words, codes[document.vocabulary.numbers[spoken]], _sentence_of(document)[spoken])
+    alignments = join_parts(found, words, [*lines, len(words)])
     if not alignments:
         return [], np.zeros((0, len(NAMES)))
     check_findings(len(alignments), len(document.text), "repeats")
@@ -131,6 +125,14 @@ def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
         )
         rows.append(describe(around, earlier, later, words=size, identity=alignment.identity, siblings=near - 1))
     return candidates, np.array(rows)
+
+
+def _sentence_of(document: Document) -> npt.NDArray[np.int32]:
+    """The sentence that each token stands in."""
+    sentence_of = np.zeros(len(document.words), dtype=np.int32)
+    for i, (first, last) in enumerate(document.sentence_tokens):
+        sentence_of[first:last] = i
+    return sentence_of
 
 
 def _code(word: str) -> int:

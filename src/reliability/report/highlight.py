@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,21 +38,31 @@ def paragraphs(text: str, lines: Sequence[Line], evidence: Sequence[Evidence]) -
     result = []
     place = 0
     for line in lines:
-        low, high = line.span
-        if low >= LONGEST_TEXT:
+        low, high = line.span[0], min(line.span[1], LONGEST_TEXT)
+        if low >= high:
             break
         following = bisect_left(starts, high)
         here = [item for item in (*open_items, *order[place:following]) if item.span.end > low]
         place = max(place, following)
-        cuts = sorted({low, high, *(min(max(edge, low), high) for item in here for edge in item.span)})
-        segments = tuple(_segment(text, start, end, here) for start, end in pairwise(cuts))
-        result.append(Paragraph(line.kind, line.role or "", segments))
+        result.append(Paragraph(line.kind, line.role or "", tuple(_segments(text, low, high, here))))
         open_items = [item for item in here if item.span.end > high]
     return result
 
 
-def _segment(text: str, start: int, end: int, here: Sequence[Evidence]) -> Segment:
-    over = [item for item in here if item.span.start <= start and item.span.end >= end]
+def _segments(text: str, low: int, high: int, here: Sequence[Evidence]) -> Iterator[Segment]:
+    """The stretches of ``[low, high)``, each under the same evidence; ``here`` is in the order of its starts."""
+    cuts = sorted({low, high, *(min(max(edge, low), high) for item in here for edge in item.span)})
+    over: list[Evidence] = []
+    place = 0
+    for start, end in pairwise(cuts):
+        over = [item for item in over if item.span.end > start]
+        while place < len(here) and here[place].span.start <= start:
+            over.append(here[place])
+            place += 1
+        yield _segment(text, start, end, [item for item in over if item.span.end >= end])
+
+
+def _segment(text: str, start: int, end: int, over: Sequence[Evidence]) -> Segment:
     notes = dict.fromkeys(
         f"{item.signal}: {item.kind.replace('_', ' ')}" + (f" ({item.note})" if item.note else "") for item in over
     )

@@ -13,7 +13,8 @@ import numpy as np
 from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
 from reliability.text.quotations import quoted_tokens
-from reliability.types import Evidence, HedgeCue, Signal
+from reliability.types import Evidence, HedgeCue, Signal, check_findings
+from reliability.vocabulary import listed
 
 NAME = "hedging"
 HIDDEN_NOTE = "characters that a reader does not see or takes for others; matched as they look"
@@ -66,9 +67,9 @@ def hedging_signal(analysis: Analysis, parameters: Mapping[str, float]) -> Signa
     """
     document = analysis.document
     content = document.content_sentences()
-    sentences = set(content)
-    count = max(1, len(sentences))
-    cues = [cue for cue in analysis.hedges if cue.sentence in sentences]
+    count = max(1, len(content))
+    lines, line_of = document.lines, document.sentence_lines
+    cues = [cue for cue in analysis.hedges if lines[line_of[cue.sentence]].kind == "content"]
     scale = 100 / max(count, 5)
     features: dict[str, float | None] = {}
     times: Counter[tuple[str, str]] = Counter([(cue.kind, cue.voice) for cue in cues])
@@ -113,9 +114,10 @@ def _own_words(analysis: Analysis, sentences: Sequence[int]) -> tuple[dict[str, 
     features: dict[str, float | None] = {}
     evidence = []
     for name, words in (("absolutes", _ABSOLUTES), ("obligations", _OBLIGATIONS), ("first_person", _FIRST_PERSON)):
-        found = np.flatnonzero(own & document.vocabulary.among(words)).tolist()
+        found = listed(own & document.vocabulary.among(words))
         features[f"own_{name}"] = round(len(found) * scale, 6)
         note = f"{name.replace('_', ' ')} in the author's own voice"
+        check_findings(len(found), len(document.text), note)
         evidence += [Evidence(document.span(i, i + 1), NAME, f"own_{name}", note, -1) for i in found]
     return features, evidence
 

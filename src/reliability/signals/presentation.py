@@ -14,8 +14,8 @@ from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
 from reliability.text.quotations import quoted_tokens
 from reliability.text.readability import count
-from reliability.types import Document, Evidence, Signal
-from reliability.vocabulary import BoolArray, is_capital, is_figure, is_word
+from reliability.types import Document, Evidence, Signal, check_findings
+from reliability.vocabulary import BoolArray, is_capital, is_figure, is_word, listed
 
 NAME = "presentation"
 _SECOND_PERSON = frozenset(["you", "your", "yours", "yourself"])
@@ -56,8 +56,9 @@ def presentation_signal(analysis: Analysis, parameters: Mapping[str, float]) -> 
     document = analysis.document
     vocabulary = document.vocabulary
     own = analysis.unquoted & vocabulary.which(is_word)
-    exclamations = np.flatnonzero(analysis.unquoted & vocabulary.which(_exclaims)).tolist()
-    loaded = np.flatnonzero(own & vocabulary.among(analysis.loaded)).tolist()
+    exclamations = listed(analysis.unquoted & vocabulary.which(_exclaims))
+    loaded = listed(own & vocabulary.among(analysis.loaded))
+    check_findings(len(exclamations) + len(loaded), len(document.text), "loaded words and exclamation marks")
     features = {**_title_features(analysis), **_body_features(analysis, own, loaded)}
     scale = _scale(own)
     features["exclamations"] = round(len(exclamations) * scale, 6)

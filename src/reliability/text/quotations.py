@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reliability.text.fold import fold
-from reliability.types import Document, IntArray, Quotation, Span, check_findings
+from reliability.types import QUOTATIONS_EACH, Document, IntArray, Quotation, Span, check_findings
 
 _OPENING = frozenset("\u201c\u201e\u00ab\u2018\u201a\u2039\u201f\u301d")
 _CLOSING = frozenset("\u201d\u00bb\u2019\u203a\u301e")
@@ -44,7 +44,8 @@ def find_quotations(
     """
     if not marks:
         return ()
-    check_findings(len(marks) // 4, len(text), "quotations")  # before the work begins, where it is plain from the marks
+    # before the work begins, where it is plain from the marks
+    check_findings(len(marks) // 4, len(text), "quotations", each=QUOTATIONS_EACH)
     found: list[Quotation] = []
     stack: list[tuple[int, str]] = []
     line = -1
@@ -55,7 +56,7 @@ def find_quotations(
         mark = '"' if words[i] == "''" else words[i][0]
         start, end = tokens.item(i, 0), tokens.item(i, 1)
         side = _side(text, start, end, mark)
-        check_findings(len(found), len(text), "quotations")
+        check_findings(len(found), len(text), "quotations", each=QUOTATIONS_EACH)
         if side == "open" and stack and _closes(text[tokens.item(stack[-1][0], 0)], text[start]):
             side = "close"
         opened = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == mark), None)

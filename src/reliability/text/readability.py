@@ -68,12 +68,11 @@ def count(
     """
     if spans is not None:
         starts = document.tokens[:, 0]
-        ranges = [tuple(np.searchsorted(starts, span).tolist()) for span in spans]
-    elif content_only:
-        ranges = [document.sentence_tokens[i] for i in document.content_sentences()]
+        ranges = np.searchsorted(starts, np.array(spans, dtype=np.int64).reshape(-1, 2))
     else:
-        ranges = list(document.sentence_tokens)
-    firsts, lasts = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
+        ranges = np.array(document.sentence_tokens, dtype=np.int64).reshape(-1, 2)
+        ranges = ranges[document.content_sentences()] if content_only and len(ranges) else ranges
+    firsts, lasts = ranges.T
     block_of = np.cumsum(lasts - firsts) // _BLOCK
     edges = [0, *(np.flatnonzero(np.diff(block_of)) + 1).tolist(), len(firsts)]
     blocks = [slice(start, end) for start, end in pairwise(edges)]

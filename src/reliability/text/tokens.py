@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -21,8 +20,10 @@ TOKEN = re.compile(
     r"|\w+(?:[-'.&@]\w+)*+"  # don't Russian-made example.org
     r"|([^\w\s])\1*+"  # one mark, or a run of the same mark
 )
-_SHORT_TEXT = 200_000  # characters of a text whose pieces between white space are looked up
+_SPACE = re.compile(r"\s")
+_SHORT_TEXT = 200_000  # characters of a text whose pieces between white space are looked up at once
 _SHORT_PIECE = 64
+MOST_PIECES = 32_768  # that are kept
 
 
 def tokenize(folded: Folded) -> tuple[tuple[str, ...], IntArray, IntArray]:
@@ -33,21 +34,48 @@ def tokenize(folded: Folded) -> tuple[tuple[str, ...], IntArray, IntArray]:
         >>> tokenize(fold("The U.S. sent 5,000."))[0]
         ('The', 'U.S.', 'sent', '5,000', '.')
     """
-    pieces = folded.text.split() if len(folded.text) <= _SHORT_TEXT else []
-    if pieces and len(max(pieces, key=len)) <= _SHORT_PIECE:
-        words = tuple(chain.from_iterable(map(_tokens_of, pieces)))
-        inner = _places(folded.text, words)
-    else:
-        words, inner = _in_one_pass(folded.text)
+    words, inner = _read(folded.text) if len(folded.text) <= _SHORT_TEXT else _in_blocks(folded.text)
     if folded.starts is None or folded.ends is None or not len(inner):
         return words, inner, inner
     outer = np.stack((folded.starts[inner[:, 0]], folded.ends[inner[:, 1] - 1]), axis=1)
     return words, outer, inner
 
 
-@lru_cache(maxsize=32_768)  # a pure function: what is kept changes the time alone
-def _tokens_of(piece: str) -> tuple[str, ...]:
-    return tuple([match.group() for match in TOKEN.finditer(piece)])
+class _Kept(dict[str, tuple[str, ...]]):
+    """The tokens of pieces without white space, worked out when first asked for; what is kept changes the time alone."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) >= MOST_PIECES:
+            self.clear()
+        found = self[piece] = tuple([match.group() for match in TOKEN.finditer(piece)])
+        return found
+
+
+_TOKENS_OF = _Kept()
+
+
+def _in_blocks(text: str) -> tuple[tuple[str, ...], IntArray]:
+    """`_read` of a long text, cut where white space stands, so that what is held at once is little."""
+    same: dict[str, str] = {}  # one object for each different word, whatever the length of the text
+    found, places = [], []
+    begin = 0
+    while begin < len(text):
+        space = _SPACE.search(text, begin + _SHORT_TEXT)
+        end = space.start() if space else len(text)
+        words, inner = _read(text[begin:end])
+        found.append(tuple(map(same.setdefault, words, words)))
+        places.append(inner + np.int32(begin))
+        begin = end
+    return tuple(chain.from_iterable(found)), np.concatenate(places)
+
+
+def _read(text: str) -> tuple[tuple[str, ...], IntArray]:
+    """Words and their offsets."""
+    pieces = text.split()
+    if not pieces or len(max(pieces, key=len)) > _SHORT_PIECE:
+        return _in_one_pass(text)
+    words = tuple(chain.from_iterable(map(_TOKENS_OF.__getitem__, pieces)))
+    return words, _places(text, words)
 
 
 def _places(text: str, words: tuple[str, ...]) -> IntArray:
@@ -63,7 +91,7 @@ def _places(text: str, words: tuple[str, ...]) -> IntArray:
 
 
 def _in_one_pass(text: str) -> tuple[tuple[str, ...], IntArray]:
-    """Words and offsets of a text that is long or has long runs without white space."""
+    """Words and offsets of a text that has long runs without white space."""
     words: list[str] = []
     edges = array("i")
     same: dict[str, str] = {}  # one object for each different word, whatever the length of the text
