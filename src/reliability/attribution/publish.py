@@ -36,6 +36,7 @@ def publish(document: Document, view: View, relations: list[Relation], words: So
     spoken = words_of.tobytes()
     quoted_words = (words_of & (np.frombuffer(view.quote_of, dtype=np.int32) >= 0)).tobytes()
     roles: dict[int, str] = {}
+    same: dict[str | None, str | None] = {}  # one object for each different name or role
     published = []
     previous: str | None = None
     relations.reverse()
@@ -67,9 +68,9 @@ def publish(document: Document, view: View, relations: list[Relation], words: So
                 content=_spans(document, relation.content),
                 form=_form(spoken, quoted_words, relation.content),
                 source_kind=kind,
-                speaker=speaker,
+                speaker=same.setdefault(speaker, speaker),
                 hearsay=_hearsay(view, relation, kind),
-                role=role,
+                role=same.setdefault(role, role),
                 anonymity=_anonymity(view, relation, kind, speaker, anonymous, words),
                 negated=relation.negated,
             )

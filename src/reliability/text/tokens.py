@@ -57,16 +57,17 @@ _TOKENS_OF = _Kept()
 def _in_blocks(text: str) -> tuple[tuple[str, ...], IntArray]:
     """`_read` of a long text, cut where white space stands, so that what is held at once is little."""
     same: dict[str, str] = {}  # one object for each different word, whatever the length of the text
-    found, places = [], []
+    words: list[str] = []
+    edges = array("i")
     begin = 0
     while begin < len(text):
         space = _SPACE.search(text, begin + _SHORT_TEXT)
         end = space.start() if space else len(text)
-        words, inner = _read(text[begin:end])
-        found.append(tuple(map(same.setdefault, words, words)))
-        places.append(inner + np.int32(begin))
+        block, inner = _read(text[begin:end])
+        words.extend(map(same.setdefault, block, block))
+        edges.frombytes((inner + np.int32(begin)).tobytes())
         begin = end
-    return tuple(chain.from_iterable(found)), np.concatenate(places)
+    return tuple(words), np.frombuffer(edges, dtype=np.int32).reshape(-1, 2)
 
 
 def _read(text: str) -> tuple[tuple[str, ...], IntArray]:
