@@ -64,6 +64,8 @@ def _in_blocks(text: str) -> tuple[tuple[str, ...], IntArray]:
         space = _SPACE.search(text, begin + _SHORT_TEXT)
         end = space.start() if space else len(text)
         block, inner = _read(text[begin:end])
+        if end - begin == len(text):
+            return block, inner
         words.extend(map(same.setdefault, block, block))
         edges.frombytes((inner + np.int32(begin)).tobytes())
         begin = end
