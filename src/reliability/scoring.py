@@ -28,7 +28,7 @@ from reliability.text.tokens import tokenize
 from reliability.types import Article, Contribution, Document, Line, Score, Signal
 from reliability.versions.loader import ScoringVersion, placed
 
-BATCH = 16  # articles that a process takes at once
+BATCH = 8  # articles that a process takes at once
 BATCH_CHARACTERS = 200_000
 SIGNALS: Mapping[str, Callable[[Analysis, Mapping[str, float]], Signal]] = MappingProxyType(
     {
