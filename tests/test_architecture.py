@@ -15,6 +15,7 @@ ROOT = Path(reliability.__file__).parent
 # Each part may import from the parts before it.
 ORDER = (
     ("errors", "vocabulary"),
+    ("limits",),
     ("types", "identity"),
     ("text", "lexicon", "trees", "parallel"),
     ("attribution", "hedging", "repeats", "claims", "sources"),

@@ -12,14 +12,15 @@ import pytest
 
 from benchmarks.families import FAMILIES
 from benchmarks.speed.growth import allowed
-from reliability import types
+from reliability import limits
 from reliability.errors import InputTooLargeError
 from reliability.find import find_hedges, parse
 from reliability.io import feeds, html, text
+from reliability.limits import LINES_EACH, MAX_CHARACTERS, MAX_FINDINGS, most_findings
 from reliability.scoring import score
 from reliability.text import fold
 from reliability.text.sentences import LONGEST
-from reliability.types import LINES_EACH, MAX_CHARACTERS, MAX_FINDINGS, Article, most_findings
+from reliability.types import Article
 
 SECONDS = 0.1
 LONG = "a" * (MAX_CHARACTERS + 1)
@@ -79,21 +80,21 @@ def test_a_longer_text_may_have_more_lines() -> None:
 def test_more_records_than_memory_allows_are_refused_by_name(
     name: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(types, "MAX_FINDINGS", 1)
-    monkeypatch.setattr(types, "CHARACTERS_EACH", 1_000)
+    monkeypatch.setattr(limits, "MAX_FINDINGS", 1)
+    monkeypatch.setattr(limits, "CHARACTERS_EACH", 1_000)
     with pytest.raises(InputTooLargeError, match=rf"more than \d+ {name}; at most \d+ are allowed"):
         score(text)
 
 
 def test_very_many_marks_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(types, "MAX_FINDINGS", 1_000)
+    monkeypatch.setattr(limits, "MAX_FINDINGS", 1_000)
     with pytest.raises(InputTooLargeError, match="quotations"):
         parse("'x " * 40_000)
 
 
 @pytest.mark.parametrize("word", ["Never", "must", "I", "stunning", "so!"])
 def test_evidence_of_single_words_is_bounded(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(types, "MAX_FINDINGS", 20)
+    monkeypatch.setattr(limits, "MAX_FINDINGS", 20)
     with pytest.raises(InputTooLargeError, match="at most"):
         score(f"The council met, the mayor left and {word} the board stayed. " * 60)
 

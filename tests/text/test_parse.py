@@ -5,7 +5,7 @@ from hypothesis import given
 
 from reliability import Article, parse
 from reliability.errors import InputError, InputTooLargeError
-from reliability.types import MAX_CHARACTERS
+from reliability.limits import MAX_CHARACTERS
 from tests.strategies import ANY_TEXT, NEWS_TEXT
 
 

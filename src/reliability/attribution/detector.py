@@ -25,7 +25,8 @@ from reliability.attribution.relation import Relation
 from reliability.attribution.scene import Scene
 from reliability.attribution.verbal import quoted_verb, tail_relation, verbal_relation
 from reliability.attribution.view import View, make_view
-from reliability.types import Attribution, Document, check_findings
+from reliability.limits import check_findings
+from reliability.types import Attribution, Document
 from reliability.vocabulary import listed
 
 LONGEST_SENTENCE = (

@@ -17,8 +17,9 @@ from reliability.hedging.scope import Voices
 from reliability.hedging.sentences import SENTENCES, SentenceModel
 from reliability.hedging.vague import VAGUE, VagueModel, grow
 from reliability.hedging.weasels import OPENERS
+from reliability.limits import check_findings
 from reliability.text.quotations import quoted_tokens
-from reliability.types import Attribution, Document, HedgeCue, HedgeKind, SentenceHedge, check_findings
+from reliability.types import Attribution, Document, HedgeCue, HedgeKind, SentenceHedge
 
 CUES = "hedging_cues.tsv"
 ENCYCLOPEDIC = 0.6  # share of the encyclopedic register above which vague wording is looked for

@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.errors import VersionIntegrityError
+from reliability.limits import check_findings
 from reliability.repeats.align import align_repeats
 from reliability.repeats.context import NAMES, Passage, Surroundings, describe
 from reliability.repeats.defects import is_defect
 from reliability.repeats.shuffle import join_parts
-from reliability.types import Document, Repeat, RepeatKind, check_findings
+from reliability.types import Document, Repeat, RepeatKind
 from reliability.vocabulary import is_word, listed
 
 WEIGHTS = "repeats.json"

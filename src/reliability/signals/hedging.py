@@ -10,10 +10,11 @@ from types import MappingProxyType
 
 import numpy as np
 
+from reliability.limits import check_findings
 from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
 from reliability.text.quotations import quoted_tokens
-from reliability.types import Evidence, HedgeCue, Signal, check_findings
+from reliability.types import Evidence, HedgeCue, Signal
 from reliability.vocabulary import listed
 
 NAME = "hedging"

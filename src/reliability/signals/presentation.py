@@ -10,11 +10,12 @@ from types import MappingProxyType
 
 import numpy as np
 
+from reliability.limits import check_findings
 from reliability.signals.analysis import Analysis
 from reliability.signals.terms import summed
 from reliability.text.quotations import quoted_tokens
 from reliability.text.readability import count
-from reliability.types import Document, Evidence, Signal, check_findings
+from reliability.types import Document, Evidence, Signal
 from reliability.vocabulary import BoolArray, is_capital, is_figure, is_word, listed
 
 NAME = "presentation"

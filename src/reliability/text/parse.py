@@ -7,12 +7,13 @@ from array import array
 import numpy as np
 import numpy.typing as npt
 
+from reliability.limits import SENTENCES_EACH, check_findings
 from reliability.text.fold import Folded, fold, hidden_spans
 from reliability.text.lines import LineModel
 from reliability.text.quotations import find_quotations, is_mark
 from reliability.text.sentences import may_end, split_sentences
 from reliability.text.tokens import tokenize
-from reliability.types import SENTENCES_EACH, Article, Document, IntArray, Line, Span, check_findings
+from reliability.types import Article, Document, IntArray, Line, Span
 from reliability.vocabulary import Vocabulary
 
 

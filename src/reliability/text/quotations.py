@@ -6,8 +6,9 @@ from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reliability.limits import QUOTATIONS_EACH, check_findings
 from reliability.text.fold import fold
-from reliability.types import QUOTATIONS_EACH, Document, IntArray, Quotation, Span, check_findings
+from reliability.types import Document, IntArray, Quotation, Span
 
 _OPENING = frozenset("\u201c\u201e\u00ab\u2018\u201a\u2039\u201f\u301d")
 _CLOSING = frozenset("\u201d\u00bb\u2019\u203a\u301e")
