@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reliability import find_repeats
@@ -82,16 +82,13 @@ def test_spans_slice_back_and_do_not_overlap(text: str) -> None:
         assert 0.0 <= repeat.identity <= 1.0
 
 
-@settings(deadline=None, derandomize=True)  # 1 in 4,000 texts is such a passage all the same
+@settings(deadline=None, derandomize=True)  # some 1 in 1,000 texts break it: docs/limits.md, "not additive"
 @given(NEWS_TEXT, st.integers(0, 5))
 def test_a_pasted_paragraph_never_lowers_duplication(text: str, place: int) -> None:
     blocks = text.split("\n\n")
     more = [*blocks]
     more.insert(place % (len(blocks) + 1), FIRST)
     once = "\n\n".join(more)
-    # A long passage and sentences in another order count by the share of the text that they are, which a pasted paragraph
-    # lowers; made-up texts of few words hold such passages now and then (docs/limits.md).
-    assume(all(first == copy and len(copy.split()) < 40 for first, copy in defects(once)))
     twice = f"{once}\n\n{FIRST}"
     assert sum(len(copy) for _, copy in defects(twice)) >= sum(len(copy) for _, copy in defects(once))
 
