@@ -52,7 +52,7 @@ class Newsroom:
 
     Args:
         seed: of the generator.
-        sentences: of an article.
+        sentences: of an article, at least 1.
     """
 
     def __init__(self, seed: int, *, sentences: int = 25) -> None:
@@ -124,10 +124,11 @@ class Newsroom:
     def _report(self, facts: dict[str, str], earlier: list[list[str]]) -> list[str]:
         draw = self._random
         if earlier and draw.random() < 0.2:  # a copy with another end
-            return [*earlier[0][: max(3, len(earlier[0]) - 3)], self._filler()]
+            return [*earlier[0][: min(self._sentences, max(3, len(earlier[0]) - 3))], self._filler()]
         told = {**facts, "n": facts["n"] if draw.random() < 0.7 else str(draw.randrange(3, 90))}
         lines = [f"{facts['act'].format(**told)}."]
-        for place, form in sorted(draw.sample(list(enumerate(_MORE)), draw.randrange(2, 6))):
+        most = min(draw.randrange(2, 6), self._sentences - 1)
+        for place, form in sorted(draw.sample(list(enumerate(_MORE)), most)):
             own = dict(zip("uvw", self._own[3 * place + 3 :], strict=False))  # each turn of events has its own words
             lines.append(f"{form.format(**{**told, **own})}.")
         lines += [self._filler() for _ in range(max(0, self._sentences - len(lines)))]

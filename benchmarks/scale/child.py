@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import active_children
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 from benchmarks.figures import Unavailable
@@ -24,7 +24,7 @@ class Measured:
 
     Attributes:
         cpu, wall: seconds; ``cpu_at`` holds marks that the run set by name.
-        memory: peak MB of all its processes together, at most.
+        memory: peak MB of all its processes together, looked at every fifth of a second.
         answer: what the run returned.
     """
 
@@ -34,18 +34,17 @@ class Measured:
     answer: Any
 
 
-def measure(key: str, function: str, *arguments: Any, seconds: float, processes: int = 0) -> Measured:
+def measure(key: str, function: str, *arguments: Any, seconds: float) -> Measured:
     """The cost of ``module:function`` with these arguments.
 
     Args:
         function: a function of ``benchmarks.scale`` that returns plain values; its ``prepare_…`` part is not timed when
             it returns ``(cpu, wall, answer)`` in a dictionary under ``timed``.
-        processes: that the run starts besides its own.
 
     Raises:
         Unavailable: it failed, or took longer than ``seconds``.
     """
-    command = [sys.executable, "-m", "benchmarks.scale.child", function, json.dumps(arguments), str(processes)]
+    command = [sys.executable, "-m", "benchmarks.scale.child", function, json.dumps(arguments)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -83,18 +82,47 @@ def cpu_of(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+class Watch(Thread):
+    """Looks at the memory of this process and those that it started, until it is stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0.0
+        self._stopped = Event()
+
+    def run(self) -> None:
+        """Keeps the largest sum."""
+        while not self._stopped.wait(0.2):
+            running = [child.pid for child in active_children() if child.pid]
+            self.peak = max(self.peak, math.fsum(_megabytes(process, "VmRSS") for process in (os.getpid(), *running)))
+
+    def stopped(self) -> float:
+        """Peak MB; at least this process's own, which the kernel knows exactly."""
+        self._stopped.set()
+        self.join()
+        return max(self.peak, _megabytes(os.getpid(), "VmHWM"))
+
+
+def _megabytes(process: int, field: str) -> float:
+    """One line of what the kernel knows of a process's memory; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text("ascii").splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(field)), 0.0)
+
+
 def main() -> None:
-    """Entry of the child: function, JSON of its arguments, number of processes it starts."""
+    """Entry of the child: function, JSON of its arguments."""
     place, name = sys.argv[1].split(":")
     run = getattr(import_module(f"benchmarks.scale.{place}"), name)
-    clock = Clock()
+    clock, watch = Clock(), Watch()
+    watch.start()
     answer = run(*json.loads(sys.argv[2]))
     cpu, wall = clock.taken()
     if isinstance(answer, dict) and "timed" in answer:
         cpu, wall = answer.pop("timed")
-    own = int(next(x for x in Path("/proc/self/status").read_text().splitlines() if x.startswith("VmHWM")).split()[1])
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * int(sys.argv[3])
-    memory = (own + children) / 1024
+    memory = watch.stopped()
     print(json.dumps({"cpu": cpu, "wall": wall, "memory": memory, "answer": answer}))
 
 

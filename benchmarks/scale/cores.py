@@ -20,9 +20,7 @@ def run(limits: Limits) -> Iterator[Figure | Unavailable]:
     best: dict[int, Measured] = {}
     for workers in (1, 2, 1, 2):
         try:
-            found = measure(
-                "scale.cores", "cores:ours", count, workers, seconds=limits.seconds, processes=workers - 1 and workers
-            )
+            found = measure("scale.cores", "cores:ours", count, workers, seconds=limits.seconds)
         except Unavailable as reason:
             yield reason
             return

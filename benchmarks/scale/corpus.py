@@ -31,11 +31,8 @@ def growth(
     for count in [n for n in counts if n <= limits.articles]:
         key = f"{name}.{count}"
         workers = 1 if count <= largest else 2
-        children = workers - 1 and workers
         try:
-            found = measure(
-                key, "corpus:ours", count, workers, 0.0, sentences, seconds=limits.seconds, processes=children
-            )
+            found = measure(key, "corpus:ours", count, workers, 0.0, sentences, seconds=limits.seconds)
         except Unavailable as reason:
             yield reason
             break

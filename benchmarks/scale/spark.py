@@ -23,7 +23,7 @@ def run(limits: Limits) -> Iterator[Figure | Unavailable]:
         return
     count = min(ARTICLES, limits.articles)
     try:
-        local = measure("scale.spark.local", "spark:local", count, seconds=limits.seconds, processes=2)
+        local = measure("scale.spark.local", "spark:local", count, seconds=limits.seconds)
         spark = measure("scale.spark.cluster", "spark:on_spark", count, seconds=limits.seconds)
     except Unavailable as reason:
         yield reason
@@ -38,7 +38,7 @@ def local(count: int) -> dict[str, Any]:
     """The local engine with two processes."""
     from reliability.claims.origins import key_of  # noqa: PLC0415
     from reliability.corpus import stream_corpus  # noqa: PLC0415
-    from reliability.engine.codec import cluster_row  # noqa: PLC0415
+    from reliability.engine.codec import pair_row  # noqa: PLC0415
 
     clock = Clock()
     with stream_corpus(Newsroom(1).articles(count), workers=2) as found:
@@ -48,7 +48,12 @@ def local(count: int) -> dict[str, Any]:
             articles = {claim.article for pair in cluster.conflicts for claim in (pair.a, pair.b)}
             known = {number: found.claims(number) for number in articles.union(cluster.articles)}
             places = {key_of(claim): place for claims in known.values() for place, claim in enumerate(claims)}
-            clusters.append(cluster_row(cluster, places))
+            conflicts = [
+                [*pair_row(pair, places[key_of(pair.a)], places[key_of(pair.b)])[:6], list(pair.reasons), pair.slot]
+                for pair in cluster.conflicts
+            ]
+            members = [[claim.article, places[key_of(claim)]] for claim in cluster.claims]
+            clusters.append([members, cluster.origins, list(cluster.articles), conflicts])
     return {"timed": clock.taken(), "digest": _digest(scores, clusters)}
 
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmarks.events import Newsroom
 from reliability.alignment import report_of
@@ -10,20 +12,20 @@ from reliability.claims.cluster_claims import make_clusters
 from reliability.claims.origins import key_of
 from reliability.claims.syndication import find_syndications
 from reliability.detectors import detectors_of
-from reliability.engine.codec import Row, cluster_row
+from reliability.engine.codec import Row
 from reliability.engine.seam import connected
 from reliability.engine.units import (
     RELATED,
+    Order,
     agreement_unit,
     clusters_of,
     compare_rows,
-    ends_of,
-    places_of,
     read_pairs,
     telling,
 )
 from reliability.types import Claim
 
+Places = npt.NDArray[np.int64]
 DETECTORS = detectors_of()
 REPORTS = [report_of(article, DETECTORS, n) for n, article in enumerate(Newsroom(2, sentences=8).articles(30))]
 ROWS = [
@@ -73,15 +75,27 @@ def test_claims_of_other_components_change_no_cluster() -> None:
                 if all(sides) or row[5] == "conflicts":
                     kept.append(row)
         outside += len(rows) - len(kept)
-        found = [clusters_of(members, part, COPIES, claims_of, DETECTORS.matcher, stands={}) for part in (rows, kept)]
+        places = np.array(members)
+        found = [list(_clusters(places, part)) for part in (rows, kept)]
         assert found[0] == found[1]
     assert len(groups) > 5
     assert outside > 50
 
 
-def test_the_places_of_a_cluster_are_found_from_its_rows() -> None:
-    pairs = read_pairs(ROWS, claims_of)
+def test_clusters_as_rows_are_those_of_claims_in_memory() -> None:
+    members = np.array([(n, place) for n, report in enumerate(REPORTS) for place in range(len(report.claims))])
     claims = [claim for report in REPORTS for claim in report.claims]
-    cluster = make_clusters(claims, pairs, COPIES, DETECTORS.matcher)[0]
-    row = cluster_row(cluster, places_of(ends_of(ROWS), claims_of))
-    assert [key_of(claims_of(article)[place]) for article, place in row[0]] == [key_of(item) for item in cluster.claims]
+    clusters = make_clusters(claims, read_pairs(ROWS, claims_of), COPIES, DETECTORS.matcher)
+    rows = [row for _, row in sorted(_clusters(members, ROWS), key=itemgetter(0))]
+    assert len(rows) > 5
+    for cluster, (places, origins, articles, conflicts) in zip(clusters, rows, strict=True):
+        assert [key_of(claims_of(article)[place]) for article, place in places] == [key_of(c) for c in cluster.claims]
+        assert (origins, tuple(articles), read_pairs(conflicts, claims_of)) == (
+            cluster.origins,
+            cluster.articles,
+            list(cluster.conflicts),
+        )
+
+
+def _clusters(members: Places, rows: list[Row]) -> Iterator[tuple[Order, Row]]:
+    return clusters_of(members, rows.__getitem__, len(rows), COPIES, claims_of, DETECTORS.matcher, stands={})

@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+import numpy as np
+import numpy.typing as npt
 
 from reliability.claims.clusters import average_link
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import Key, count_origins, key_of
 from reliability.claims.standins import JOINING, aliases
-from reliability.types import Claim, ClaimCluster, ClaimPair, Syndication
+from reliability.types import Claim, ClaimCluster, ClaimPair, Relation, Syndication
 
 KINDRED = 0.9  # share of the cluster threshold that a merely related pair counts at most: it never joins by itself
+OUTSIDE = -1
 _NOBODY: Mapping[int, tuple[int, ...]] = {}
+CODES: Mapping[str, int] = {name: code for code, name in enumerate(get_args(Relation))}
+_JOINS = np.array([name in JOINING for name in CODES])
+_ONE_ORIGIN = np.array([name in {"same", "shared_quote"} for name in CODES])  # may make two claims one origin
+_RELATED, _CONFLICTS = CODES["related"], CODES["conflicts"]
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Web:
+    """Claims and what they are to each other: numbers at hand; a claim or pair is read when it is asked for.
+
+    Attributes:
+        claim: gives the claim of a number; they are in the order of their articles and starts.
+        pair: gives the pair of a number, in order.
+        size: number of claims.
+        first, second: the number of either end of each pair, or ``OUTSIDE``; pairs that join have both ends here.
+        relation: of each pair, a number of `CODES`.
+        likeness: of each pair.
+    """
+
+    claim: Callable[[int], Claim]
+    pair: Callable[[int], ClaimPair]
+    size: int
+    first: Numbers
+    second: Numbers
+    relation: npt.NDArray[np.int8]
+    likeness: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A cluster by the numbers of its claims in a `Web`, sorted, and of the pairs that conflict with one of them."""
+
+    members: tuple[int, ...]
+    origins: int
+    articles: tuple[int, ...]
+    conflicts: tuple[int, ...]
 
 
 def make_clusters(
@@ -25,65 +69,119 @@ def make_clusters(
     """Clusters of claims that say the same, largest first; conflicting claims never share one.
 
     Args:
+        claims: in the order of their articles and starts.
         stands: reports that follow others, from `reliability.claims.standins.stand_ins`; a claim that such a report
             repeats goes where the repeated claim goes.
     """
-    repeated = aliases(pairs, stands) if stands else {}
-    groups = _groups(claims, pairs, repeated, matcher)
-    by_claim: dict[Key, list[ClaimPair]] = {}
-    joined: dict[Key, list[ClaimPair]] = {}
-    for pair in pairs:
-        if pair.relation == "conflicts":
-            by_claim.setdefault(key_of(pair.a), []).append(pair)
-            by_claim.setdefault(key_of(pair.b), []).append(pair)
-        elif pair.relation in JOINING:
-            joined.setdefault(key_of(pair.a), []).append(pair)
-    copies: dict[int, list[Syndication]] = {}
-    for item in syndications:
-        copies.setdefault(item.a, []).append(item)
+    place = {key_of(claim): number for number, claim in enumerate(claims)}
+    web = Web(
+        claims.__getitem__,
+        pairs.__getitem__,
+        len(claims),
+        np.array([place.get(key_of(pair.a), OUTSIDE) for pair in pairs], dtype=np.int64),
+        np.array([place.get(key_of(pair.b), OUTSIDE) for pair in pairs], dtype=np.int64),
+        np.array([CODES[pair.relation] for pair in pairs], dtype=np.int8),
+        np.array([pair.similarity for pair in pairs], dtype=np.float64),
+    )
     clusters = []
-    for members in groups:
-        inside = {key_of(claim) for claim in members}
-        articles = tuple(sorted({claim.article for claim in members}))
-        among = [pair for claim in members for pair in joined.get(key_of(claim), ()) if key_of(pair.b) in inside]
-        conflicts = {(key_of(p.a), key_of(p.b)): p for claim in members for p in by_claim.get(key_of(claim), ())}
-        copied = [item for article in articles for item in copies.get(article, ())]
+    for group in find_groups(web, syndications, matcher, stands=stands):
+        conflicts = {(key_of(pair.a), key_of(pair.b)): pair for pair in map(web.pair, group.conflicts)}
         clusters.append(
             ClaimCluster(
-                tuple(members),
-                count_origins(members, among, copied),
-                articles,
+                tuple(map(web.claim, group.members)),
+                group.origins,
+                group.articles,
                 tuple(conflicts[key] for key in sorted(conflicts)),
             )
         )
     return sorted(clusters, key=lambda item: (-len(item.articles), -len(item.claims), key_of(item.claims[0])))
 
 
-def _groups(
-    claims: Sequence[Claim], pairs: Sequence[ClaimPair], repeated: Mapping[Key, Key], matcher: MatchModel
-) -> list[list[Claim]]:
-    """The members of each cluster in order; repeated claims are one with what they repeat."""
-    distinct = [claim for claim in claims if key_of(claim) not in repeated]
-    order = sorted(distinct, key=lambda claim: (claim.text, claim.span, claim.article))
-    place = {key_of(claim): rank for rank, claim in enumerate(order)}
-    edges: dict[tuple[int, int], float] = {}
-    barred: set[tuple[int, int]] = set()
-    for pair in pairs:
-        if key_of(pair.a) in repeated or key_of(pair.b) in repeated:
-            continue
-        i, j = sorted((place[key_of(pair.a)], place[key_of(pair.b)]))
-        if pair.relation in JOINING:
-            edges[i, j] = max(pair.similarity, matcher.thresholds["agrees"])
-        elif pair.relation == "related":
-            edges[i, j] = min(pair.similarity, KINDRED * matcher.thresholds["cluster"])
-        else:
-            barred.add((i, j))
-    groups = average_link(len(order), edges, frozenset(barred), matcher.thresholds["cluster"])
-    found = {key_of(order[group[0]]): [order[rank] for rank in group] for group in groups}
-    if repeated:
-        home = {key_of(claim): first for first, members in found.items() for claim in members}
-        by_key = {key_of(claim): claim for claim in claims}
-        for key, other in repeated.items():
-            first = home.setdefault(other, other)
-            found.setdefault(first, [by_key[other]]).append(by_key[key])
-    return [sorted(members, key=key_of) for members in found.values()]
+def find_groups(
+    web: Web,
+    syndications: Sequence[Syndication],
+    matcher: MatchModel,
+    *,
+    stands: Mapping[int, Sequence[int]] = _NOBODY,
+) -> Iterator[Group]:
+    """The clusters of `make_clusters` as numbers, by their first claims; of claims it holds little but the text."""
+    groups = _groups(web, _repeated(web, stands) if stands else {}, matcher)
+    if not groups:
+        return
+    among, conflicts = _shown(web, groups)
+    copies: dict[int, list[Syndication]] = {}
+    for item in syndications:
+        copies.setdefault(item.a, []).append(item)
+    for number, group in enumerate(groups):
+        members = [web.claim(place) for place in group]
+        articles = tuple(sorted({claim.article for claim in members}))
+        copied = [item for article in articles for item in copies.get(article, ())]
+        origins = count_origins(members, map(web.pair, among[number]), copied)
+        yield Group(tuple(group), origins, articles, tuple(conflicts[number]))
+
+
+def _repeated(web: Web, stands: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """The places of claims that repeat another, and of the claim that each repeats."""
+    inside = np.flatnonzero((web.first != OUTSIDE) & (web.second != OUTSIDE) & _JOINS[web.relation]).tolist()
+    follower = [number for number in inside if web.claim(int(web.second[number])).article in stands]
+    place: dict[Key, int] = {}
+    for number in follower:
+        pair = web.pair(number)
+        place[key_of(pair.a)], place[key_of(pair.b)] = int(web.first[number]), int(web.second[number])
+    found = aliases(map(web.pair, follower), stands)
+    return {place[key]: place[other] for key, other in found.items()}
+
+
+def _groups(web: Web, repeated: Mapping[int, int], matcher: MatchModel) -> list[list[int]]:
+    """The places of the claims of each cluster, sorted; repeated claims are one with what they repeat."""
+    distinct = [place for place in range(web.size) if place not in repeated]
+    keys = [(claim.text, claim.span, claim.article) for claim in map(web.claim, distinct)]
+    order = np.array(sorted(range(len(distinct)), key=keys.__getitem__), dtype=np.int64)
+    order = np.array(distinct, dtype=np.int64)[order]
+    del keys, distinct
+    rank = np.full(web.size + 1, OUTSIDE, dtype=np.int64)  # the last for what is outside
+    rank[order] = np.arange(len(order))
+    one, other = rank[web.first], rank[web.second]
+    inside = np.flatnonzero((one != OUTSIDE) & (other != OUTSIDE))
+    low, high = np.minimum(one, other)[inside], np.maximum(one, other)[inside]
+    relation, likeness = web.relation[inside], web.likeness[inside]
+    joins, related = _JOINS[relation], relation == _RELATED
+    weight = np.where(
+        joins,
+        np.maximum(likeness, matcher.thresholds["agrees"]),
+        np.minimum(likeness, KINDRED * matcher.thresholds["cluster"]),
+    )
+    counts = joins | related
+    groups = average_link(
+        _triples(low[counts], high[counts], weight[counts]),
+        zip(low[~counts].tolist(), high[~counts].tolist(), strict=True),
+        matcher.thresholds["cluster"],
+    )
+    found = {int(order[group[0]]): order[group].tolist() for group in groups}
+    home = {place: first for first, members in found.items() for place in members} if repeated else {}
+    for place, original in repeated.items():
+        first = home.setdefault(original, original)
+        found.setdefault(first, [original]).append(place)
+    return sorted(sorted(members) for members in found.values())
+
+
+def _triples(low: Numbers, high: Numbers, weight: npt.NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
+    return zip(low.tolist(), high.tolist(), weight.tolist(), strict=True)
+
+
+def _shown(web: Web, groups: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[list[int]]]:
+    """For each group the pairs within it that may make two claims one origin, and the conflicts that touch it."""
+    home = np.full(web.size + 1, OUTSIDE, dtype=np.int64)  # the last for what is outside
+    for number, group in enumerate(groups):
+        home[group] = number
+    one, other = home[web.first], home[web.second]
+    among: list[list[int]] = [[] for _ in groups]
+    conflicts: list[list[int]] = [[] for _ in groups]
+    within = (one == other) & (one != OUTSIDE) & _ONE_ORIGIN[web.relation]
+    for pair in np.flatnonzero(within).tolist():
+        among[one[pair]].append(pair)
+    clash = (web.relation == _CONFLICTS) & ((one != OUTSIDE) | (other != OUTSIDE))
+    for pair in np.flatnonzero(clash).tolist():
+        for side in {int(one[pair]), int(other[pair])} - {OUTSIDE}:
+            conflicts[side].append(pair)
+    return among, conflicts

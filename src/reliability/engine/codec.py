@@ -12,7 +12,7 @@ from typing import Any
 from reliability.claims.origins import Key, key_of
 from reliability.scoring import Measured
 from reliability.signals.analysis import Agreement, ClaimSupport
-from reliability.types import Article, Claim, ClaimCluster, ClaimPair, Evidence, Line, Signal, Span
+from reliability.types import Article, Claim, ClaimPair, Evidence, Line, Signal, Span
 
 Row = list[Any]
 _FIELDS = tuple(item.name for item in fields(Article))
@@ -118,16 +118,3 @@ def read_agreement(row: Row, number: int, claims: Any) -> Agreement:
         for place, origins, echoes, supporters, conflicts in supports
     )
     return Agreement(comparable, copies, found, count)
-
-
-def cluster_row(cluster: ClaimCluster, places: Mapping[Key, int]) -> Row:
-    """A cluster with its claims named by article and place; ``places`` are those by article and start."""
-    return [
-        [[claim.article, places[key_of(claim)]] for claim in cluster.claims],
-        cluster.origins,
-        list(cluster.articles),
-        [
-            [*pair_row(pair, places[key_of(pair.a)], places[key_of(pair.b)])[:6], list(pair.reasons), pair.slot]
-            for pair in cluster.conflicts
-        ],
-    ]

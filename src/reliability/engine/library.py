@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,12 @@ import numpy.typing as npt
 
 from reliability.claims.align import Report
 from reliability.claims.codec import sketch_of_whole, stored_claims_of_whole
-from reliability.engine.codec import Row, agreement_row, article_row, cluster_row, pack, read_measured, unpack
+from reliability.engine.codec import Row, agreement_row, article_row, pack, read_measured, unpack
 from reliability.engine.spool import Cache
 from reliability.engine.study import Studied, Topic, kindred, report_from, study, topic_from
 from reliability.engine.units import (
+    Order,
     agreement_unit,
-    cluster_order,
     clusters_of,
     compare_rows,
     echo_rows,
@@ -53,15 +53,16 @@ class Site:
     reports: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Component:
     """Claims that are joined: article and place of each, the pairs that touch them, copies between their articles.
 
-    ``stands`` are the articles of members that follow others, and whom.
+    ``pairs`` holds the record and the place in it of each. ``stands`` are the articles of members that follow others, and
+    whom.
     """
 
-    members: tuple[Place, ...]
-    pairs: tuple[Place, ...]
+    members: IntArray
+    pairs: IntArray
     syndications: tuple[Syndication, ...]
     stands: tuple[tuple[int, tuple[int, ...]], ...]
 
@@ -143,22 +144,21 @@ class Library:
                     found.append(_compared(min(item.number, third), max(item.number, third), rows))
         return found
 
-    def cluster(self, components: Sequence[Component]) -> list[tuple[tuple[int, int, int, int], bytes]]:
+    def cluster(self, components: Sequence[Component]) -> list[tuple[Order, bytes]]:
         """The clusters of components, packed, with what they are sorted by."""
-        found = []
-        for item in components:
-            rows = [self.rows(record)[place] for record, place in item.pairs]
-            clusters = clusters_of(
+        return [
+            (order, pack(row))
+            for item in components
+            for order, row in clusters_of(
                 item.members,
-                rows,
+                partial(self._row, item.pairs),
+                len(item.pairs),
                 item.syndications,
                 self.claims,
                 self._scorer.detectors.matcher,
                 stands=dict(item.stands),
             )
-            places = places_of({*item.members, *ends_of(rows)}, self.claims)
-            found += [(cluster_order(cluster), pack(cluster_row(cluster, places))) for cluster in clusters]
-        return found
+        ]
 
     def score(self, standings: Sequence[Standing]) -> list[tuple[Score, Row]]:
         """Scores of articles with the agreement of the others, and that agreement as a row."""
@@ -171,6 +171,11 @@ class Library:
             score = self._scorer.finish(self._scorer.with_agreement(measured, agreement))
             found.append((score, agreement_row(agreement, places_of(ends_of(telling(rows)), self.claims))))
         return found
+
+    def _row(self, pairs: IntArray, number: int) -> Row:
+        """The row of a pair; ``pairs`` holds its record and its place there."""
+        record, place = pairs[number].tolist()
+        return self.rows(record)[place]
 
     def _report(self, number: int) -> Report:
         stamp, claims = read_claims_record(self._claims_record(number))

@@ -374,8 +374,8 @@ class CorpusRun:
             articles = np.searchsorted(self._starts, claims, side="right") - 1
             among = set(articles.tolist())
             yield Component(
-                tuple(zip(articles.tolist(), (claims - self._starts[articles]).tolist(), strict=True)),
-                tuple(zip(table.record[table.row[pairs]].tolist(), table.place[pairs].tolist(), strict=True)),
+                np.stack((articles, claims - self._starts[articles]), axis=1),
+                np.stack((table.record[table.row[pairs]], table.place[pairs]), axis=1).astype(np.int64),
                 self._copies_among(among),
                 tuple((number, self._stands[number]) for number in sorted(among) if number in self._stands),
             )

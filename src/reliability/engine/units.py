@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+
+import numpy as np
 
 from reliability.alignment import agreement_of
 from reliability.claims.align import Report, compared_places
-from reliability.claims.cluster_claims import make_clusters
+from reliability.claims.cluster_claims import CODES, OUTSIDE, Numbers, Web, find_groups
 from reliability.claims.groups import Groups
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import Key, key_of
 from reliability.claims.standins import echoes
 from reliability.engine.codec import Row, pair_row, read_pair
 from reliability.signals.analysis import Agreement
-from reliability.types import Claim, ClaimCluster, ClaimPair, Syndication
+from reliability.types import Claim, ClaimPair, Syndication
 
 ClaimsOf = Callable[[int], Sequence[Claim]]
+Order = tuple[int, int, int, int]
 RELATED = "related"
 BARRING = frozenset(("conflicts", "updates", "related"))  # they weigh on clusters, but join nothing
 
@@ -62,35 +67,66 @@ def places_of(ends: Iterable[tuple[int, int]], claims: ClaimsOf) -> dict[Key, in
 
 
 def clusters_of(
-    members: Sequence[tuple[int, int]],
-    rows: Sequence[Row],
+    members: Numbers,
+    rows: Callable[[int], Row],
+    count: int,
     syndications: Sequence[Syndication],
     claims: ClaimsOf,
     matcher: MatchModel,
     *,
     stands: Mapping[int, Sequence[int]],
-) -> list[ClaimCluster]:
-    """The clusters within one connected component of claims.
+) -> Iterator[tuple[Order, Row]]:
+    """The clusters within one connected component of claims as rows, and what they are sorted by: most articles first.
+
+    A row is ``[[article, place] of each claim, origins, articles, rows of the conflicts]``. Of rows and claims no more is
+    held than what they are read from.
 
     Args:
-        members: article and place of each claim of the component.
-        rows: the pairs that touch a member, in order; those that neither join nor conflict may be left out when a
-            claim of another component is in them: the mean link of such a claim never reaches the threshold.
+        members: article and place of each claim of the component, sorted; shape ``(n, 2)``.
+        rows: gives the row of each of the pairs that touch a member, in order; of pairs with a claim of another component
+            only conflicts count, which are shown with the cluster: the mean link of such a claim never reaches the
+            threshold.
+        count: number of these pairs.
         syndications: those between articles of members, in order.
         claims: gives the claims of an article.
         stands: articles of members that follow others, and whom.
     """
-    known = {(article, place): claims(article)[place] for article, place in members}
-    for row in rows:  # a claim outside that conflicts is shown with the cluster, but joins none
-        known[row[0], row[1]] = claims(row[0])[row[1]]
-        known[row[2], row[3]] = claims(row[2])[row[3]]
-    return make_clusters(list(known.values()), read_pairs(rows, claims), syndications, matcher, stands=stands)
+    ends, relations, likeness = array("q"), array("b"), array("d")
+    for row in map(rows, range(count)):
+        ends.extend(row[:4])
+        relations.append(CODES[row[5]])
+        likeness.append(row[4])
+    known = members[:, 0] << 32 | members[:, 1]
+    sides = np.array(ends, dtype=np.int64).reshape(-1, 2, 2)
+    first, second = (_places_in(known, sides[:, side, 0] << 32 | sides[:, side, 1]) for side in (0, 1))
+
+    def claim(number: int) -> Claim:
+        article, place = map(int, members[number])
+        return claims(article)[place]
+
+    def pair(number: int) -> ClaimPair:
+        return read_pairs([rows(number)], claims)[0]
+
+    web = Web(
+        claim,
+        pair,
+        len(members),
+        first,
+        second,
+        np.array(relations, dtype=np.int8),
+        np.array(likeness, dtype=np.float64),
+    )
+    for group in find_groups(web, syndications, matcher, stands=stands):
+        places = members[list(group.members)].tolist()
+        order = (-len(group.articles), -len(places), places[0][0], claim(group.members[0]).span.start)
+        conflicts = sorted(map(rows, group.conflicts), key=itemgetter(0, 1, 2, 3))
+        yield order, [places, group.origins, list(group.articles), conflicts]
 
 
-def cluster_order(cluster: ClaimCluster) -> tuple[int, int, int, int]:
-    """What clusters are sorted by: those of most articles first."""
-    first = cluster.claims[0]
-    return (-len(cluster.articles), -len(cluster.claims), first.article, first.span.start)
+def _places_in(known: Numbers, wanted: Numbers) -> Numbers:
+    """Where each number stands among sorted ones, or `OUTSIDE`."""
+    place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+    return np.where(known[place] == wanted, place, OUTSIDE)
 
 
 def agreement_unit(

@@ -18,7 +18,6 @@ from reliability.engine.codec import (
     Row,
     agreement_row,
     article_row,
-    cluster_row,
     pack,
     read_article,
     read_measured,
@@ -30,7 +29,6 @@ from reliability.engine.study import Topic, article_salt, kindred, report_from, 
 from reliability.engine.units import (
     BARRING,
     agreement_unit,
-    cluster_order,
     clusters_of,
     compare_rows,
     echo_rows,
@@ -201,15 +199,14 @@ class ClusterStep:
         matcher = self.kit.scorer().detectors.matcher
         for _, group in groupby(rows, key=itemgetter("owner")):
             gathered = Gathered(group)
-            members = sorted({(x // ROOM, x % ROOM) for x in gathered.members})
-            articles = {article for article, _ in members}
-            copies = gathered.copies_among(articles)
+            numbers = np.unique(np.array(gathered.members, dtype=np.int64))
+            members = np.stack((numbers // ROOM, numbers % ROOM), axis=1)
+            copies = gathered.copies_among(set(members[:, 0].tolist()))
             pairs = sorted(gathered.pairs, key=itemgetter(0, 2, 1, 3))
+            read = pairs.__getitem__
             stands = gathered.stands
-            places = places_of({*members, *ends_of(pairs)}, gathered.claims)
-            for cluster in clusters_of(members, pairs, copies, gathered.claims, matcher, stands=stands):
-                order = cluster_order(cluster)
-                yield (-order[0], -order[1], order[2], order[3], pack(cluster_row(cluster, places)))
+            for order, row in clusters_of(members, read, len(pairs), copies, gathered.claims, matcher, stands=stands):
+                yield (-order[0], -order[1], order[2], order[3], pack(row))
 
 
 class ScoreStep:
