@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import random
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,24 +34,25 @@ def slow(
         groups = [group for group in groups if group not in (first, second)] + [sorted(first + second)]
 
 
-def _triples(edges: dict[tuple[int, int], float]) -> list[tuple[int, int, float]]:
-    return [(i, j, likeness) for (i, j), likeness in edges.items()]
+def link(edges: dict[tuple[int, int], float], barred: frozenset[tuple[int, int]], least: float) -> list[list[int]]:
+    ends = np.array(list(edges), dtype=np.int64).reshape(-1, 2)
+    return average_link(ends[:, 0], ends[:, 1], np.array(list(edges.values())), barred, least)
 
 
 @given(WEIGHTS, st.frozensets(st.tuples(st.integers(0, 3), st.integers(4, 7)), max_size=4))
 def test_the_heap_equals_the_obvious_algorithm(
     edges: dict[tuple[int, int], float], barred: frozenset[tuple[int, int]]
 ) -> None:
-    assert average_link(_triples(edges), barred, 0.35) == slow(8, edges, barred, 0.35)
+    assert link(edges, barred, 0.35) == slow(8, edges, barred, 0.35)
 
 
 @given(WEIGHTS, st.randoms(use_true_random=False))
 def test_the_order_of_the_edges_changes_nothing(edges: dict[tuple[int, int], float], order: random.Random) -> None:
     shuffled = list(edges.items())
     order.shuffle(shuffled)
-    assert average_link(_triples(dict(shuffled)), (), 0.3) == average_link(_triples(edges), (), 0.3)
+    assert link(dict(shuffled), frozenset(), 0.3) == link(edges, frozenset(), 0.3)
 
 
 def test_a_chain_does_not_join_strangers() -> None:
     chain = {(i, i + 1): 0.6 for i in range(7)}
-    assert max(len(group) for group in average_link(_triples(chain), (), 0.4)) == 2
+    assert max(len(group) for group in link(chain, frozenset(), 0.4)) == 2

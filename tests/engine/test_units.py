@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
@@ -95,6 +96,22 @@ def test_clusters_as_rows_are_those_of_claims_in_memory() -> None:
             cluster.articles,
             list(cluster.conflicts),
         )
+
+
+def test_rows_that_neither_conflict_nor_make_one_origin_are_read_once() -> None:
+    members = np.array([(n, place) for n, report in enumerate(REPORTS) for place in range(len(report.claims))])
+    read: Counter[int] = Counter()
+
+    def row_of(number: int) -> Row:
+        read[number] += 1
+        return ROWS[number]
+
+    found = list(clusters_of(members, row_of, len(ROWS), COPIES, claims_of, DETECTORS.matcher, stands={}))
+    again = {number for number, times in read.items() if times > 1}
+    assert found
+    assert sorted(read) == list(range(len(ROWS)))
+    assert {ROWS[number][5] for number in again} <= {"same", "shared_quote", "conflicts"}
+    assert again
 
 
 def _clusters(members: Places, rows: list[Row]) -> Iterator[tuple[Order, Row]]:

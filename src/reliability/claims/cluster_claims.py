@@ -116,8 +116,8 @@ def find_groups(
         members = [web.claim(place) for place in group]
         articles = tuple(sorted({claim.article for claim in members}))
         copied = [item for article in articles for item in copies.get(article, ())]
-        origins = count_origins(members, map(web.pair, among[number]), copied)
-        yield Group(tuple(group), origins, articles, tuple(conflicts[number]))
+        origins = count_origins(members, map(web.pair, among.get(number, ())), copied)
+        yield Group(tuple(group), origins, articles, tuple(conflicts.get(number, ())))
 
 
 def _repeated(web: Web, stands: Mapping[int, Sequence[int]]) -> dict[int, int]:
@@ -153,7 +153,9 @@ def _groups(web: Web, repeated: Mapping[int, int], matcher: MatchModel) -> list[
     )
     counts = joins | related
     groups = average_link(
-        _triples(low[counts], high[counts], weight[counts]),
+        low[counts],
+        high[counts],
+        weight[counts],
         zip(low[~counts].tolist(), high[~counts].tolist(), strict=True),
         matcher.thresholds["cluster"],
     )
@@ -165,23 +167,19 @@ def _groups(web: Web, repeated: Mapping[int, int], matcher: MatchModel) -> list[
     return sorted(sorted(members) for members in found.values())
 
 
-def _triples(low: Numbers, high: Numbers, weight: npt.NDArray[np.float64]) -> Iterator[tuple[int, int, float]]:
-    return zip(low.tolist(), high.tolist(), weight.tolist(), strict=True)
-
-
-def _shown(web: Web, groups: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[list[int]]]:
+def _shown(web: Web, groups: Sequence[Sequence[int]]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
     """For each group the pairs within it that may make two claims one origin, and the conflicts that touch it."""
     home = np.full(web.size + 1, OUTSIDE, dtype=np.int64)  # the last for what is outside
     for number, group in enumerate(groups):
         home[group] = number
     one, other = home[web.first], home[web.second]
-    among: list[list[int]] = [[] for _ in groups]
-    conflicts: list[list[int]] = [[] for _ in groups]
+    among: dict[int, list[int]] = {}
+    conflicts: dict[int, list[int]] = {}
     within = (one == other) & (one != OUTSIDE) & _ONE_ORIGIN[web.relation]
     for pair in np.flatnonzero(within).tolist():
-        among[one[pair]].append(pair)
+        among.setdefault(int(one[pair]), []).append(pair)
     clash = (web.relation == _CONFLICTS) & ((one != OUTSIDE) | (other != OUTSIDE))
     for pair in np.flatnonzero(clash).tolist():
         for side in {int(one[pair]), int(other[pair])} - {OUTSIDE}:
-            conflicts[side].append(pair)
+            conflicts.setdefault(side, []).append(pair)
     return among, conflicts
