@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 
 import numpy as np
@@ -13,10 +14,11 @@ from reliability.claims.clusters import average_link
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import Key, count_origins, key_of
 from reliability.claims.standins import JOINING, aliases
-from reliability.types import Claim, ClaimCluster, ClaimPair, Relation, Syndication
+from reliability.types import Claim, ClaimCluster, ClaimPair, Relation, Span, Syndication
 
 KINDRED = 0.9  # share of the cluster threshold that a merely related pair counts at most: it never joins by itself
 OUTSIDE = -1
+_PREFIX = 64  # bytes of a claim's text in UTF-8, whose order is that of the code points
 _NOBODY: Mapping[int, tuple[int, ...]] = {}
 CODES: Mapping[str, int] = {name: code for code, name in enumerate(get_args(Relation))}
 _JOINS = np.array([name in JOINING for name in CODES])
@@ -134,11 +136,7 @@ def _repeated(web: Web, stands: Mapping[int, Sequence[int]]) -> dict[int, int]:
 
 def _groups(web: Web, repeated: Mapping[int, int], matcher: MatchModel) -> list[list[int]]:
     """The places of the claims of each cluster, sorted; repeated claims are one with what they repeat."""
-    distinct = [place for place in range(web.size) if place not in repeated]
-    keys = [(claim.text, claim.span, claim.article) for claim in map(web.claim, distinct)]
-    order = np.array(sorted(range(len(distinct)), key=keys.__getitem__), dtype=np.int64)
-    order = np.array(distinct, dtype=np.int64)[order]
-    del keys, distinct
+    order = _by_text(web, np.array([place for place in range(web.size) if place not in repeated], dtype=np.int64))
     rank = np.full(web.size + 1, OUTSIDE, dtype=np.int64)  # the last for what is outside
     rank[order] = np.arange(len(order))
     one, other = rank[web.first], rank[web.second]
@@ -165,6 +163,24 @@ def _groups(web: Web, repeated: Mapping[int, int], matcher: MatchModel) -> list[
         first = home.setdefault(original, original)
         found.setdefault(first, [original]).append(place)
     return sorted(sorted(members) for members in found.values())
+
+
+def _by_text(web: Web, places: Numbers) -> Numbers:
+    """Claims by text, span and article; whole texts are read again only where many of their first bytes are the same."""
+    starts = (claim.text.encode("utf-8", "surrogatepass")[:_PREFIX] for claim in map(web.claim, places.tolist()))
+    prefix = np.fromiter(starts, dtype=f"S{_PREFIX}", count=len(places))
+    order = np.argsort(prefix, kind="stable")
+    prefix, found = prefix[order], places[order]
+    edges = np.flatnonzero(np.concatenate(([True], prefix[1:] != prefix[:-1], [True])))
+    for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        if last - first > 1:
+            found[first:last] = sorted(found[first:last].tolist(), key=partial(_text_key, web))
+    return found
+
+
+def _text_key(web: Web, place: int) -> tuple[str, Span, int]:
+    claim = web.claim(place)
+    return claim.text, claim.span, claim.article
 
 
 def _shown(web: Web, groups: Sequence[Sequence[int]]) -> tuple[dict[int, list[int]], dict[int, list[int]]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Any
 
@@ -251,8 +252,8 @@ class CorpusRun:
         self._credits.append(studied.credits.encode("utf-8", "surrogatepass"))
         self._counts.append(studied.count)
         self._grams.append(len(studied.grams))
-        self._outlets.append(studied.outlet)
-        self._stamps.append(studied.stamp)
+        self._outlets.append(intern(studied.outlet))  # few names and days, many articles
+        self._stamps.append(studied.stamp and intern(studied.stamp))
         self._texts.append(studied.texts.tobytes())
         self._text_counts.append(len(studied.texts))
         for parts, keys in (
