@@ -172,9 +172,9 @@ def _by_text(web: Web, places: Numbers) -> Numbers:
     order = np.argsort(prefix, kind="stable")
     prefix, found = prefix[order], places[order]
     edges = np.flatnonzero(np.concatenate(([True], prefix[1:] != prefix[:-1], [True])))
-    for first, last in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        if last - first > 1:
-            found[first:last] = sorted(found[first:last].tolist(), key=partial(_text_key, web))
+    for run in np.flatnonzero(np.diff(edges) > 1).tolist():
+        same = slice(edges[run], edges[run + 1])
+        found[same] = sorted(found[same].tolist(), key=partial(_text_key, web))
     return found
 
 
