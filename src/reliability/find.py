@@ -174,6 +174,7 @@ def extract_claims(source: Article | Document | str, *, version: Version = None)
     """
     found = detectors_of(version)
     document = parse(source, version=version)
+    copies = [repeat for repeat in found.repeats.find(document) if repeat.defect]  # first, and no more: less is held
     attributions = found.attributions.find(document)
     hedges = found.hedges.find(document, attributions)
-    return found.claims.extract(document, attributions, hedges, repeats=found.repeats.find(document))
+    return found.claims.extract(document, attributions, hedges, repeats=copies)
