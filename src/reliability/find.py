@@ -53,7 +53,7 @@ def readability(
 ) -> Readability | None:
     """How hard a text is to read, by textstat's formulas on our own counts; None when it holds no word.
 
-    Imports textstat at the first call; works without a network and without NLTK's data.
+    Reads textstat's formulas from its files at the first call; works without a network and without NLTK.
 
     Args:
         source: an article, document or text.

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 
 import pytest
 from hypothesis import given
@@ -68,6 +70,30 @@ def test_threads_agree() -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: readability(TEXT), range(32)))
     assert found == [readability(TEXT)] * 32
+
+
+def test_every_figure_is_what_textstat_makes_of_the_same_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = TextCounts(10, 200, 900, 300, 20)
+    taken: dict[str, dict[str, float]] = {
+        "_flesch_reading_ease": {"words_per_sentence": 20.0, "syllables_per_word": 1.5},
+        "_flesch_kincaid_grade": {"words_per_sentence": 20.0, "syllables_per_word": 1.5},
+        "_automated_readability_index": {"words_per_sentence": 20.0, "chars_per_word": 4.5},
+        "_smog_index": {"count_sentences": 10, "count_polysyllable_words": 20},
+    }
+    found = measure(counts)
+    for name, values in taken.items():
+        module = import_module(f"textstat.backend.metrics.{name}")
+        for counter, value in values.items():
+            monkeypatch.setattr(module, counter, lambda *_, value=value: value)
+        function = inspect.unwrap(getattr(module, name[1:]))
+        arguments = ("", "en_US")[: len(inspect.signature(function).parameters)]
+        assert getattr(found, name[1:]) == pytest.approx(function(*arguments), abs=1e-6)
+
+
+def test_textstat_is_not_imported() -> None:
+    code = f"import sys; from reliability import readability; readability({TEXT!r}); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"nltk", "textstat", "sklearn", "scipy", "pandas"} & set(done.stdout.split()) == set()
 
 
 def test_works_without_nltk_data_and_network() -> None:

@@ -1,19 +1,22 @@
 """Readability: textstat's formulas on our own sentences, words and syllables.
 
 textstat counts sentences itself, which goes wrong on news (9 % low), and looks syllables up in a corpus that it
-downloads. So its formulas are run on counts that we hand it; nothing of textstat's process-wide state is read or set,
-and it is imported only when a formula is asked for. The counts alone need no textstat.
+downloads. So its formulas are run on counts that we hand it. They are taken out of its files without importing the package,
+which would bring NLTK with it (1.4 s, 185 MB). The counts alone need no textstat.
 """
 
 from __future__ import annotations
 
-import importlib
-import inspect
-from collections.abc import Callable, Sequence
+import builtins
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import find_spec
 from itertools import pairwise
-from types import FunctionType
-from typing import Any
+from pathlib import Path
+from types import CodeType, FunctionType, MappingProxyType, ModuleType
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -113,23 +116,27 @@ def measure(counts: TextCounts) -> Readability:
         9.91
     """
     words_per_sentence = counts.words / counts.sentences
+    root = _formula("utils._get_lang_root")
+    setting = _formula("utils._get_lang_cfg", get_lang_root=root, LANG_CONFIGS=_languages())
     ease = _formula(
-        "_flesch_reading_ease",
+        "metrics._flesch_reading_ease",
+        get_lang_root=root,
+        get_lang_cfg=setting,
         words_per_sentence=lambda _text: words_per_sentence,
         syllables_per_word=lambda _text, _lang: counts.syllables / counts.words,
     )
     grade = _formula(
-        "_flesch_kincaid_grade",
+        "metrics._flesch_kincaid_grade",
         words_per_sentence=lambda _text: words_per_sentence,
         syllables_per_word=lambda _text, _lang: counts.syllables / counts.words,
     )
     automated = _formula(
-        "_automated_readability_index",
+        "metrics._automated_readability_index",
         chars_per_word=lambda _text: counts.characters / counts.words,
         words_per_sentence=lambda _text: words_per_sentence,
     )
     smog = _formula(
-        "_smog_index",
+        "metrics._smog_index",
         count_sentences=lambda _text: counts.sentences,
         count_polysyllable_words=lambda _text, _lang: counts.polysyllables,
     )
@@ -142,8 +149,31 @@ def measure(counts: TextCounts) -> Readability:
     )
 
 
-def _formula(module: str, **counters: Callable[..., float]) -> Callable[..., float]:
-    """textstat's formula of that module with its counting functions replaced, as a function of its own."""
-    loaded = importlib.import_module(f"textstat.backend.metrics.{module}")
-    original = inspect.unwrap(getattr(loaded, module.removeprefix("_")))
-    return FunctionType(original.__code__, {**original.__globals__, **counters})
+def _formula(module: str, **names: Any) -> Callable[..., Any]:
+    """textstat's function of that module as a function of its own, which finds no other names than those given."""
+    return FunctionType(_code_of(module), {"__builtins__": builtins, **names})
+
+
+@cache
+def _code_of(module: str) -> CodeType:
+    """The code of the function that a module of textstat's backend is named after."""
+    name = module.rpartition("._")[2]
+    loader = _loader(module)
+    constants = cast("CodeType", loader.get_code(loader.name)).co_consts
+    return next(item for item in constants if isinstance(item, CodeType) and item.co_name == name)
+
+
+@cache
+def _languages() -> Mapping[str, Mapping[str, float]]:
+    """textstat's constants by language."""
+    module = ModuleType("textstat.backend.utils.constants")
+    _loader("utils.constants").exec_module(module)
+    return MappingProxyType(module.LANG_CONFIGS)
+
+
+def _loader(module: str) -> SourceFileLoader:
+    """What reads a module of textstat's backend from its file."""
+    found = find_spec("textstat")  # says where it lies, and imports nothing
+    folder = Path(cast("str", cast("ModuleSpec", found).origin)).parent
+    path = folder.joinpath("backend", *module.split("."))
+    return SourceFileLoader(f"textstat.backend.{module}", f"{path}.py")
