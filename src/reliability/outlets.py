@@ -56,7 +56,7 @@ def reliability_of_outlets(
     model.fit(SourceClaims.encode(rows), dependence_prior=_copies(outlets, syndications))
     counts = dict(zip(model.sources_, model.n_claims_.tolist(), strict=True))
     effective = dict(zip(model.sources_, model.n_effective_.tolist(), strict=True))
-    reliability, intervals = model.source_reliability_, model.source_interval_
+    reliability, intervals = model.source_reliability_, model.source_outlook_
     found = []
     for outlet in named:
         value, interval = reliability.get(outlet), intervals.get(outlet)

@@ -24,8 +24,8 @@ from reliability.sources.dependence import (
 from reliability.sources.estimator import MIN_CLAIMS, Solution, SourceEstimator
 from reliability.sources.identical_sources import representatives, with_doubles, without_doubles
 from reliability.sources.incremental import extend, update
-from reliability.sources.panels import panel_variance
 from reliability.sources.partition_model import ItemPosterior, evidence, posterior
+from reliability.sources.shared_errors import shared_error
 from reliability.sources.tolerance import FloatArray, Tolerances
 
 MAX_ITERATIONS = 30
@@ -166,7 +166,7 @@ class CopyAwareEM(SourceEstimator):
             converged=best.converged,
             pairs=np.stack([table.sources[first], table.sources[second]], axis=1).astype(np.int64),
             rates=best.copying.rate[first, second],
-            panel=panel_variance(claims, best.weights, best.fitted.value, best.found.right),
+            shared_error=shared_error(claims, best.weights, best.fitted.value, best.found.right),
         )
 
 

@@ -98,9 +98,20 @@ def log_likelihoods(claims: SourceClaims, weights: FloatArray, accuracy: FloatAr
     return score, none
 
 
-def posterior(claims: SourceClaims, weights: FloatArray, accuracy: FloatArray) -> ItemPosterior:
-    """Return what is probably true, given accuracies and independence weights."""
+def posterior(
+    claims: SourceClaims, weights: FloatArray, accuracy: FloatArray, *, power: FloatArray | None = None
+) -> ItemPosterior:
+    """Return what is probably true, given accuracies and independence weights.
+
+    Args:
+        claims: The claims.
+        weights: Independence of each claim in (0, 1].
+        accuracy: Probability that a claim of each source is right, in (0, 1).
+        power: Exponent of each item's likelihood, below 1 where its claims are worth less than they look.
+    """
     score, none = log_likelihoods(claims, weights, accuracy)
+    if power is not None:
+        score, none = score * power[claims.candidate_item], none * power
     top = none.copy()
     np.maximum.at(top, claims.candidate_item, score)
     share = np.exp(score - top[claims.candidate_item])
