@@ -51,6 +51,12 @@ def weight_sums(group: IntArray, weights: FloatArray, size: int) -> FloatArray:
     return np.bincount(group, weights, minlength=size).astype(np.float64, copy=False)
 
 
+def checkable(claims: SourceClaims, weights: FloatArray) -> FloatArray:
+    """Return 1 for claims on items with more than one independent voice, 0 for those that nothing can check."""
+    voices = weight_sums(claims.claim_item, weights, len(claims.items))
+    return (voices > 1 + 1e-9)[claims.claim_item].astype(np.float64)
+
+
 def agreeing(claims: SourceClaims, amount: FloatArray) -> FloatArray:
     """Return each candidate's amount plus that of the candidates whose claims are right when it is true."""
     if len(claims.near) == 0:

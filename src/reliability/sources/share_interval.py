@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reliability.sources.beta_interval import beta_interval
-from reliability.sources.partition_model import rightness, weight_sums
+from reliability.sources.partition_model import checkable, rightness, weight_sums
 from reliability.sources.tolerance import FloatArray
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # At level .9 each side reaches over twice the mistakes that are expected in deciding the source's claims.
 TWICE = 2.0
 _AT = 0.9
+_SIDES = np.array([-1.0, 1.0])
 
 
 def share_interval(claims: SourceClaims, solution: Solution, level: float) -> FloatArray:
@@ -26,52 +27,50 @@ def share_interval(claims: SourceClaims, solution: Solution, level: float) -> Fl
     No sampling error: the claims are all there, what is open is which of them are right. Among claims that others can
     check, the interval runs from the share decided right, less twice the expected number wrongly held right, to that
     share plus twice the expected number wrongly held wrong; both sides are drawn out by the errors that sources
-    share. Claims that nobody else speaks of have the Beta interval of the source's accuracy. The estimate is inside.
+    share. Claims that nobody else speaks of are as uncertain as the source's accuracy. The estimate is inside.
 
     Args:
         claims: The claims.
-        solution: What was found; without ``shared_error`` the Beta interval is all there is.
+        solution: What was found; without ``shared_error`` the Beta interval of the accuracy is all there is.
         level: Probability inside, between 0 and 1.
     """
-    edges = beta_interval(solution.a, solution.b, level)
+    beta = beta_interval(solution.a, solution.b, level)
     if solution.shared_error is None:
-        return edges
+        return beta
     size = len(claims.sources)
+    checked = checkable(claims, solution.weights)
     held = rightness(claims, solution.truth)[claims.claim_candidate]
-    on_item = np.bincount(claims.claim_item, minlength=len(claims.items))
-    checked = (on_item[claims.claim_item] > 1).astype(np.float64)
-    n = np.maximum(weight_sums(claims.claim_source, checked, size), 1.0)
-    decided = held > 0.5
+    right = (held > 0.5).astype(np.float64)
+    n = weight_sums(claims.claim_source, checked, size)
 
     def mean(of: FloatArray) -> FloatArray:
-        return weight_sums(claims.claim_source, checked * of, size) / n
+        return weight_sums(claims.claim_source, checked * of, size) / np.maximum(n, 1.0)
 
-    share = mean(decided.astype(np.float64))
     normal = NormalDist()
     quantile = normal.inv_cdf((1 + level) / 2)
     twice = TWICE * quantile / normal.inv_cdf((1 + _AT) / 2)
-    reach = quantile * solution.shared_error
-    low = share - twice * mean(np.where(decided, 1 - held, 0.0)) - reach
-    high = share + twice * mean(np.where(decided, 0.0, held)) + reach
-    known = weight_sums(claims.claim_source, checked, size) / np.maximum(
-        np.bincount(claims.claim_source, minlength=size), 1
-    )
-    both = known[:, None] * np.clip(np.stack([low, high], axis=1), 0.0, 1.0) + (1 - known)[:, None] * edges
-    return _around(both, solution.reliability)
+    mistaken = np.stack([mean(right * (1 - held)), mean((1 - right) * held)], axis=1)
+    reach = quantile * solution.shared_error[:, None]
+    decided = np.clip(mean(right)[:, None] + _SIDES * (twice * mistaken + reach), 0.0, 1.0)
+    centre = solution.reliability[:, None]
+    unchecked = np.clip(centre + _SIDES * np.hypot(_around(beta, centre) - centre, reach), 0.0, 1.0)
+    known = (n / np.maximum(np.bincount(claims.claim_source, minlength=size), 1))[:, None]
+    return _around(known * decided + (1 - known) * unchecked, centre)
 
 
 def outlook_interval(claims: SourceClaims, solution: Solution, level: float) -> FloatArray:
     """Return the interval of the share of right ones among many further claims of the same kind, shape (sources, 2).
 
-    To what is open about the claims made comes their number: the Beta interval of the accuracy, the two added as
-    independent.
+    To what is open about the claims made comes that they are only so many: the Beta interval of the accuracy, the two
+    added as independent.
     """
     centre = solution.reliability[:, None]
     made = share_interval(claims, solution, level) - centre
-    drawn = _around(beta_interval(solution.a, solution.b, level), solution.reliability) - centre
-    return np.clip(centre + np.array([-1.0, 1.0]) * np.hypot(made, drawn), 0.0, 1.0)
+    drawn = _around(beta_interval(solution.a, solution.b, level), centre) - centre
+    edges: FloatArray = np.clip(centre + _SIDES * np.hypot(made, drawn), 0.0, 1.0)
+    return edges
 
 
-def _around(edges: FloatArray, value: FloatArray) -> FloatArray:
-    """Return the intervals, widened where they leave out the value."""
-    return np.stack([np.minimum(edges[:, 0], value), np.maximum(edges[:, 1], value)], axis=1)
+def _around(edges: FloatArray, centre: FloatArray) -> FloatArray:
+    """Return the intervals, widened where they leave out the centre of shape (sources, 1)."""
+    return np.concatenate([np.minimum(edges[:, :1], centre), np.maximum(edges[:, 1:], centre)], axis=1)

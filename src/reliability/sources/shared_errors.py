@@ -2,10 +2,11 @@
 
 Truth is decided as if independent sources erred independently. Where they do not (a second network of weather
 stations, a catalogue that all booksellers copied from, places named at several levels), the decided truth is less sure
-than it looks. Claims alone show how much the errors of independent sources go together: the correlation of their
-standardised residuals within an item. With correlation rho, n votes on an item are worth n / (1 + (n - 1) rho), the
-design effect of a cluster sample; the doubt that is left when truth is decided with votes worth so much is an allowance
-for errors of the consensus. In worlds whose errors are independent, rho and the allowance are nil.
+than it looks. Claims alone show how much the errors of independent sources go together: the correlation rho of their
+standardised residuals within an item. The likelihood of an item with n voices is then raised to the power
+1 / (1 + 6 (n - 1) rho^2), in the shape of the design effect of a cluster sample; the doubt that is left when truth is
+decided so is the allowance for errors of the consensus. In worlds whose errors are independent, rho and the allowance
+are nil.
 
 Reference: Kish, "Survey Sampling" (1965), section 5.4, for the design effect; likelihoods raised to a power below one
 for models that are not quite true: Grünwald and van Ommen (2017), doi:10.1214/17-BA1085.
@@ -16,13 +17,15 @@ from __future__ import annotations
 import numpy as np
 
 from reliability.sources.claims import SourceClaims
-from reliability.sources.partition_model import agreeing, posterior, weight_sums
+from reliability.sources.partition_model import agreeing, checkable, posterior, weight_sums
 from reliability.sources.tolerance import FloatArray
 
-# Chosen in November 2026 on nine conflict sets and 70 generated worlds; docs/methods/outlets.md has what each left-out
-# set says of them. Re-run: benchmarks quality --only outlets.
-# The correlation is measured against the consensus itself, which takes sides with shared errors, hence comes out small.
-ATTENUATION = 1.6
+# Chosen in November 2026 on nine conflict sets and their halves; docs/methods/outlets.md tells what each left-out set
+# says of them. Re-run: benchmarks quality --only outlets.
+# Weight of the squared correlation in what a further voice is worth.
+DISCOUNT = 6.0
+# The consensus takes sides with shared errors, so that its doubt comes out too small.
+UNDERSTATED = 1.75
 # At this correlation the allowance counts in full; below, the errors may as well be independent.
 CLEAR_CORRELATION = 0.03
 
@@ -63,18 +66,18 @@ def shared_error(claims: SourceClaims, weights: FloatArray, accuracy: FloatArray
     """
     correlation = error_correlation(claims, weights, accuracy, right)
     voices = weight_sums(claims.claim_item, weights, len(claims.items))
-    worth = 1 / (1 + ATTENUATION * correlation * np.maximum(voices - 1, 0.0))
+    worth = 1 / (1 + DISCOUNT * correlation**2 * np.maximum(voices - 1, 0.0))
     held = posterior(claims, weights, accuracy, power=worth).right[claims.claim_candidate]
-    on_item = np.bincount(claims.claim_item, minlength=len(claims.items))
-    checked = (on_item[claims.claim_item] > 1).astype(np.float64)
+    checked = checkable(claims, weights)
     size = len(claims.sources)
     n = np.maximum(weight_sums(claims.claim_source, checked, size), 1.0)
     doubt = weight_sums(claims.claim_source, checked * np.minimum(held, 1 - held), size) / n
     luck = weight_sums(claims.claim_source, checked * held * (1 - held), size) / n**2
     clear = min(correlation / CLEAR_CORRELATION, 1.0) ** 2
-    # What makes one claim doubtful makes all so; half of the variance is counted again as each claim's own.
-    allowance = clear**2 * (doubt**2 + luck / 2)
-    return np.sqrt(allowance + _one_voice(claims, weights, accuracy, checked) ** 2)
+    # What makes one claim doubtful makes all so; each claim's own luck comes on top.
+    shared = clear**2 * ((UNDERSTATED * doubt) ** 2 + luck)
+    deviation: FloatArray = np.hypot(np.sqrt(shared), _one_voice(claims, weights, accuracy, checked))
+    return deviation
 
 
 def _one_voice(claims: SourceClaims, weights: FloatArray, accuracy: FloatArray, checked: FloatArray) -> FloatArray:
