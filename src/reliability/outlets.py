@@ -18,7 +18,7 @@ class OutletReliability:
 
     Attributes:
         reliability: float in [0, 1]; None with ``reason`` for fewer than ten comparable values.
-        low, high: the 90 % interval.
+        low, high: the 90 % interval, for further values of the outlet as much as for these.
         claims: number of comparable values.
         effective: the same with copied values discounted.
         depends_on: outlets whose values it seems to take over.
