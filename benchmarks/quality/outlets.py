@@ -7,7 +7,9 @@ happens to be right does not count; this gives five groups, of 5, 4, 3, 2 and 2 
 gold is itself a form of agreement: the note gives what the plain agreement rate would get.
 Intervals are held against the share of right claims in gold, for sources with ten judged claims; worst and best are
 taken over sets with at least fifteen such sources. Where gold judges only some of a source's claims, that share has a
-sampling error of its own: ``interval_coverage_90_sampled`` allows for it.
+sampling error of its own: ``interval_coverage_90_sampled`` allows for it. Intervals for further claims
+(``outlook_coverage_90``) are learnt from the claims on every other object and held against gold on the rest, with the
+binomial error of those judged.
 """
 
 from __future__ import annotations
@@ -140,6 +142,7 @@ def run(data: DataDir, context: RunContext) -> Iterator[Figure]:
         ece = expected_calibration_error(found.stated, [round(c) for c in found.credit])
         yield Figure(f"outlets.{name}.ece", ece, n=len(found.credit))
         yield from _sources(name, conflict, fitted, coverage)
+        yield from _outlook(name, conflict)
         if name == "flight":
             yield Figure("outlets.flight.copy_pairs_ap", *_copy_pairs(conflict, fitted))
         yield from _true_copies(name, data.paths("outlets", stem, ".truth.json"), fitted)
@@ -179,6 +182,23 @@ def _sources(name: str, conflict: ConflictSet, fitted: SourceEstimator, coverage
     yield Figure(f"outlets.{name}.interval_coverage_90_sampled", sum(sampled) / len(sampled), n=len(sampled))
     if len(inside) >= JUDGED_SOURCES:
         coverage[name] = covered
+
+
+def _outlook(name: str, conflict: ConflictSet) -> Iterator[Figure]:
+    """Yield the coverage of intervals learnt on every other object, on the claims about the rest."""
+    known = set(sorted({item[0] for _, item, _ in conflict.rows})[::2])
+    fitted = CopyAwareEM(tolerance=conflict.tolerance).fit([row for row in conflict.rows if row[1][0] in known])
+    gold = {item: truth for item, truth in conflict.gold.items() if item[0] not in known}
+    reliability, outlook = fitted.source_reliability_, fitted.source_outlook_
+    inside = []
+    for source, (right, judged) in sorted(ConflictSet(conflict.rows, gold, conflict.tolerance).accuracies().items()):
+        value, edges = reliability.get(source), outlook.get(source)
+        if judged >= JUDGED_CLAIMS and value is not None and edges is not None:
+            drawn = 1.645 * (value * (1 - value) / judged) ** 0.5
+            low, high = value - math.hypot(value - edges[0], drawn), value + math.hypot(edges[1] - value, drawn)
+            inside.append(low <= right / judged <= high)
+    if len(inside) >= 5:
+        yield Figure(f"outlets.{name}.outlook_coverage_90", sum(inside) / len(inside), n=len(inside))
 
 
 def _copy_pairs(conflict: ConflictSet, fitted: SourceEstimator) -> tuple[float, None, None, int, str]:

@@ -18,7 +18,7 @@ class OutletReliability:
 
     Attributes:
         reliability: float in [0, 1]; None with ``reason`` for fewer than ten comparable values.
-        low, high: the 90 % interval.
+        low, high: the 90 % interval, for further values of the outlet as much as for these.
         claims: number of comparable values.
         effective: the same with copied values discounted.
         depends_on: outlets whose values it seems to take over.
@@ -56,7 +56,7 @@ def reliability_of_outlets(
     model.fit(SourceClaims.encode(rows), dependence_prior=_copies(outlets, syndications))
     counts = dict(zip(model.sources_, model.n_claims_.tolist(), strict=True))
     effective = dict(zip(model.sources_, model.n_effective_.tolist(), strict=True))
-    reliability, intervals = model.source_reliability_, model.source_interval_
+    reliability, intervals = model.source_reliability_, model.source_outlook_
     found = []
     for outlet in named:
         value, interval = reliability.get(outlet), intervals.get(outlet)

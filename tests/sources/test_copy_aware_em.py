@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks.worlds import World, WorldSpec, make_world, renamed
 from reliability.errors import InputError
-from reliability.sources import CopyAwareEM, MajorityVote
+from reliability.sources import CopyAwareEM, MajorityVote, SourceClaims
+from reliability.sources.copy_aware_em import _rival_readings
 
 BLOCK = WorldSpec(sources=30, items=300, groups=1, group_size=8, group_accuracy=0.4, coverage=0.5, seed=3)
 
@@ -144,3 +145,10 @@ def test_reliability_follows_the_true_accuracy(world: World, fitted: CopyAwareEM
     ]
     estimated, true = zip(*pairs, strict=True)
     assert np.corrcoef(estimated, true)[0, 1] > 0.9
+
+
+@pytest.mark.parametrize(("gap", "shift"), [(0.0, 0.3), (0.25, 0.15), (0.5, 0.0), (9.0, 0.0)])
+def test_a_reading_that_explains_as_much_counts_by_its_gap_an_item(gap: float, shift: float) -> None:
+    claims = SourceClaims.encode([(s, i, i) for s in "ab" for i in range(10)])
+    found = _rival_readings(claims, [np.array([0.9, 0.6]), np.array([0.6, 0.6])], [-20.0, -20.0 - gap])
+    assert found.tolist() == pytest.approx([shift, 0.0])

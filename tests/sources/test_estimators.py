@@ -44,7 +44,8 @@ def test_figures_stay_in_range_for_any_claims(
     shares = [share for shares in found.predict_proba().values() for share in shares.values()]
     shares += [share for share in found.source_reliability_.values() if share is not None]
     assert all(0 <= share <= 1 for share in shares)
-    assert all(edges is not None and 0 <= edges[0] <= edges[1] <= 1 for edges in found.source_interval_.values())
+    for found_edges in (found.source_interval_, found.source_outlook_):
+        assert all(edges is not None and 0 <= edges[0] <= edges[1] <= 1 for edges in found_edges.values())
 
 
 @pytest.mark.parametrize("estimator", ALL)

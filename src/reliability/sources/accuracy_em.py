@@ -8,8 +8,8 @@ import numpy as np
 
 from reliability.sources.claims import SourceClaims
 from reliability.sources.estimator import Solution, SourceEstimator
-from reliability.sources.panels import panel_variance
 from reliability.sources.partition_model import ItemPosterior, agreeing, claimed_weight, posterior
+from reliability.sources.shared_errors import shared_error
 from reliability.sources.tolerance import FloatArray
 
 MAX_ITERATIONS = 30
@@ -125,5 +125,5 @@ class AccuracyEM(SourceEstimator):
             converged=change < REST,
             pairs=none,
             rates=np.zeros(0),
-            panel=panel_variance(claims, weights, fitted.value, found.right),
+            shared_error=shared_error(claims, weights, fitted.value, found.right),
         )

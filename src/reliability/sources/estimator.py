@@ -5,15 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Any, Self
 
 import numpy as np
 
 from reliability.errors import InputError, NotFittedError
-from reliability.sources.beta_interval import beta_interval
 from reliability.sources.claims import ClaimEncoder, Claims, SourceClaims
 from reliability.sources.partition_model import rightness, weight_sums
+from reliability.sources.share_interval import outlook_interval, share_interval
 from reliability.sources.tolerance import FloatArray, IntArray, Tolerances
 
 MIN_CLAIMS = 10
@@ -39,8 +38,8 @@ class Solution:
     """Dependent pairs of sources, shape (n, 2), first below second."""
     rates: FloatArray
     """Share of claims taken over in each of these pairs."""
-    panel: FloatArray | None = None
-    """Variance of the share over panels of half the sources; None where it was not looked at."""
+    shared_error: FloatArray | None = None
+    """Standard deviation that errors shared by sources add to the share; None where it was not looked at."""
 
 
 class SourceEstimator(ABC):
@@ -175,15 +174,25 @@ class SourceEstimator(ABC):
 
     @property
     def source_interval_(self) -> dict[Hashable, tuple[float, float] | None]:
-        """Interval that holds the share of right claims with probability ``level``; None where it abstains.
+        """Interval that holds the share of right ones among the claims made with probability ``level``.
 
-        It allows for the number of claims, for claims whose truth is open and, where the estimator looks at it, for
-        the choice of sources: truth may differ from their consensus as much as another panel of sources would.
+        Those claims are all there, so that their number plays no part; what is open is which of them are right:
+        uncertain truth, errors that independent sources may share (where the estimator looks at them), claims that
+        nobody else speaks of. None where the source abstains. For claims to come see ``source_outlook_``.
         """
         claims, solution = self._state()
-        edges = np.round(_interval(solution, self.level), 6).tolist()
+        return self._named(share_interval(claims, solution, self.level))
+
+    @property
+    def source_outlook_(self) -> dict[Hashable, tuple[float, float] | None]:
+        """The same for many further claims of this kind: wider by the sampling error of the claims made."""
+        claims, solution = self._state()
+        return self._named(outlook_interval(claims, solution, self.level))
+
+    def _named(self, edges: FloatArray) -> dict[Hashable, tuple[float, float] | None]:
         enough = (self.n_claims_ >= self.min_claims).tolist()
-        rows = zip(claims.sources, edges, enough, strict=True)
+        outward = np.stack([np.floor(edges[:, 0] * 1e6), np.ceil(edges[:, 1] * 1e6)], axis=1) / 1e6
+        rows = zip(self.sources_, outward.tolist(), enough, strict=True)
         return {name: (low, high) if ok else None for name, (low, high), ok in rows}
 
     @property
@@ -239,20 +248,6 @@ class SourceEstimator(ABC):
     def converged_(self) -> bool:
         """Whether the algorithm came to rest before its limit."""
         return self._state()[1].converged
-
-
-def _interval(solution: Solution, level: float) -> FloatArray:
-    """Return the Beta interval, each side drawn out by what the choice of sources adds, shape (sources, 2).
-
-    The panel's variance counts twice: the consensus could have been another, and truth may differ from it as much.
-    """
-    edges = beta_interval(solution.a, solution.b, level)
-    if solution.panel is None:
-        return edges
-    mean = (solution.a / (solution.a + solution.b))[:, None]
-    reach = NormalDist().inv_cdf((1 + level) / 2) * np.sqrt(2 * solution.panel)[:, None]
-    drawn: FloatArray = np.sqrt((edges - mean) ** 2 + reach**2) * np.array([-1.0, 1.0])
-    return np.clip(mean + drawn, 0.0, 1.0)
 
 
 def plain_solution(claims: SourceClaims, truth: FloatArray, *, n_iter: int, converged: bool) -> Solution:

@@ -69,7 +69,7 @@ def with_doubles(claims: SourceClaims, first: IntArray, solution: Solution) -> S
         reliability=solution.reliability[first],
         a=solution.a[first],
         b=solution.b[first],
-        panel=solution.panel[first] if solution.panel is not None else None,
+        shared_error=solution.shared_error[first] if solution.shared_error is not None else None,
         weights=solution.weights[place] / size[first[claims.claim_source]],
         pairs=np.array(pairs, dtype=np.int64).reshape(-1, 2),
         rates=np.array(rates, dtype=np.float64),

@@ -101,17 +101,17 @@ def update(before: SourceClaims, now: SourceClaims, solution: Solution, touched:
         reliability=np.clip(a / (a + b), LOWEST, HIGHEST),
         a=a,
         b=b,
-        panel=_extended(solution.panel, len(now.sources)),
+        shared_error=_extended(solution.shared_error, len(now.sources)),
         weights=_all_weights(before, now, solution, rows, weights),
         converged=False,
     )
 
 
-def _extended(panel: FloatArray | None, size: int) -> FloatArray | None:
-    """Return the variances with the mean of the known ones for each new source."""
-    if panel is None:
+def _extended(known: FloatArray | None, size: int) -> FloatArray | None:
+    """Return the deviations with the mean of the known ones for each new source."""
+    if known is None:
         return None
-    return np.concatenate([panel, np.full(size - len(panel), panel.mean() if len(panel) else 0.0)])
+    return np.concatenate([known, np.full(size - len(known), known.mean() if len(known) else 0.0)])
 
 
 def _part(now: SourceClaims, rows: IntArray, fresh: BoolArray) -> tuple[SourceClaims, IntArray]:

@@ -51,6 +51,12 @@ def weight_sums(group: IntArray, weights: FloatArray, size: int) -> FloatArray:
     return np.bincount(group, weights, minlength=size).astype(np.float64, copy=False)
 
 
+def checkable(claims: SourceClaims, weights: FloatArray) -> FloatArray:
+    """Return 1 for claims on items with more than one independent voice, 0 for those that nothing can check."""
+    voices = weight_sums(claims.claim_item, weights, len(claims.items))
+    return (voices > 1 + 1e-9)[claims.claim_item].astype(np.float64)
+
+
 def agreeing(claims: SourceClaims, amount: FloatArray) -> FloatArray:
     """Return each candidate's amount plus that of the candidates whose claims are right when it is true."""
     if len(claims.near) == 0:
@@ -98,9 +104,20 @@ def log_likelihoods(claims: SourceClaims, weights: FloatArray, accuracy: FloatAr
     return score, none
 
 
-def posterior(claims: SourceClaims, weights: FloatArray, accuracy: FloatArray) -> ItemPosterior:
-    """Return what is probably true, given accuracies and independence weights."""
+def posterior(
+    claims: SourceClaims, weights: FloatArray, accuracy: FloatArray, *, power: FloatArray | None = None
+) -> ItemPosterior:
+    """Return what is probably true, given accuracies and independence weights.
+
+    Args:
+        claims: The claims.
+        weights: Independence of each claim in (0, 1].
+        accuracy: Probability that a claim of each source is right, in (0, 1).
+        power: Exponent of each item's likelihood, below 1 where its claims are worth less than they look.
+    """
     score, none = log_likelihoods(claims, weights, accuracy)
+    if power is not None:
+        score, none = score * power[claims.candidate_item], none * power
     top = none.copy()
     np.maximum.at(top, claims.candidate_item, score)
     share = np.exp(score - top[claims.candidate_item])
