@@ -9,7 +9,7 @@ from reliability.claims.groups import Groups
 from reliability.claims.origins import is_hearsay, key_of, origin_groups
 from reliability.claims.standins import JOINING
 from reliability.detectors import Detectors, detectors_of
-from reliability.find import Version, as_article
+from reliability.find import Version, as_article, claims_of
 from reliability.signals.analysis import Agreement, Analysis, ClaimSupport
 from reliability.text.parse import parse_article
 from reliability.types import Article, Claim, ClaimAlignment, ClaimPair, Syndication
@@ -43,11 +43,7 @@ def match_claims(articles: Iterable[Article | str], *, version: Version = None) 
 def report_of(article: Article, detectors: Detectors, number: int) -> Report:
     """The report of an article that nobody has analysed yet."""
     document = parse_article(article, detectors.lines)
-    attributions = detectors.attributions.find(document)
-    repeats = detectors.repeats.find(document)
-    hedges = detectors.hedges.find(document, attributions)
-    claims = detectors.claims.extract(document, attributions, hedges, article=number, repeats=repeats)
-    return make_report(document, claims, detectors.matcher.vocabulary)
+    return make_report(document, claims_of(document, detectors, article=number), detectors.matcher.vocabulary)
 
 
 def align_analyses(analyses: Sequence[Analysis], detectors: Detectors) -> ClaimAlignment:

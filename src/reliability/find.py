@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reliability.detectors import detectors_of
+from reliability.detectors import Detectors, detectors_of
 from reliability.errors import InputError
 from reliability.hedging.register import Register
 from reliability.text.parse import parse_article
@@ -172,9 +172,14 @@ def extract_claims(source: Article | Document | str, *, version: Version = None)
         >>> claim.text[:24], claim.quantities[0].low, claim.quantities[0].unit
         ('At least 61 people have ', 61.0, 'person')
     """
-    found = detectors_of(version)
-    document = parse(source, version=version)
-    copies = [repeat for repeat in found.repeats.find(document) if repeat.defect]  # first, and no more: less is held
-    attributions = found.attributions.find(document)
-    hedges = found.hedges.find(document, attributions)
-    return found.claims.extract(document, attributions, hedges, repeats=copies)
+    return claims_of(parse(source, version=version), detectors_of(version))
+
+
+def claims_of(document: Document, detectors: Detectors, *, article: int = 0) -> tuple[Claim, ...]:
+    """The claims of a parsed article, which carry the number ``article``."""
+    copies = [
+        repeat for repeat in detectors.repeats.find(document) if repeat.defect
+    ]  # first, and no more: less is held
+    attributions = detectors.attributions.find(document)
+    hedges = detectors.hedges.find(document, attributions)
+    return detectors.claims.extract(document, attributions, hedges, article=article, repeats=copies)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from reliability.claims.candidates import shared_key_counts
 from reliability.types import Syndication
 
+_BLOCK = 1 << 18  # characters that are hashed at once
 GRAM = 8
 SAMPLE = 8  # one gram in eight is kept, chosen by its hash, so that both copies keep the same
 FEWEST = 25  # kept grams; a shorter article is not compared (about 200 characters)
@@ -43,6 +44,12 @@ class Copyable:
 def article_grams(text: str) -> GramArray:
     """Sorted distinct hashes of a sample of the character 8-grams of a text, letters and digits only."""
     plain = _SPACE.sub(" ", text.lower())
+    starts = range(0, max(1, len(plain) - GRAM + 1), _BLOCK)
+    return np.unique(np.concatenate([_sample(plain[start : start + _BLOCK + GRAM - 1]) for start in starts]))
+
+
+def _sample(plain: str) -> GramArray:
+    """Hashes of a sample of the grams of one block."""
     codes = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     size = len(codes) - GRAM + 1
     if size < 1:
@@ -54,7 +61,7 @@ def article_grams(text: str) -> GramArray:
     total *= np.uint64(0x9E37_79B9_7F4A_7C15)
     total ^= total >> np.uint64(29)
     kept = total[(total >> np.uint64(40)) % np.uint64(SAMPLE) == 0]
-    return np.unique((kept & np.uint64(0xFFFF_FFFF)).astype(np.uint32))
+    return np.asarray(kept & np.uint64(0xFFFF_FFFF), dtype=np.uint32)
 
 
 def find_syndications(articles: Sequence[Copyable]) -> list[Syndication]:
