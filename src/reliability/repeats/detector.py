@@ -15,14 +15,16 @@ import numpy.typing as npt
 
 from reliability.errors import VersionIntegrityError
 from reliability.limits import check_findings
-from reliability.repeats.align import align_repeats
+from reliability.repeats.align import Alignment, align_parts, merge_parts
 from reliability.repeats.context import NAMES, Passage, Surroundings, describe
 from reliability.repeats.defects import is_defect
-from reliability.repeats.shuffle import join_parts
+from reliability.repeats.pasted import is_pasted
+from reliability.repeats.shuffle import join_parts, take_lines
 from reliability.types import Document, Repeat, RepeatKind
 from reliability.vocabulary import is_word, listed
 
 WEIGHTS = "repeats.json"
+RULES = 2  # the second set of rules, which a version chooses with ``"rules": 2`` in its file
 OPENING = 30  # tokens at the top within which a repeated sentence is a headline or standfirst
 _NEIGHBOURHOOD = 40  # words within which repeats count as one list
 
@@ -31,12 +33,14 @@ FloatArray = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An aligned repeat with its token ranges, before its kind is known."""
+    """An aligned repeat with its token ranges, the numbers of ``NAMES`` and the decision, before its kind is known."""
 
     first: Passage
     copy: Passage
     identity: float
     words: int
+    numbers: Mapping[str, float]
+    defect: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +52,7 @@ class RepeatDetector:
         weights: shape ``(kinds, features)``, for features after scaling.
         bias: shape ``(kinds,)``.
         center, scale: shape ``(features,)``.
+        rules: the set of rules that decides what is a defect; 1 in the versions of 2026, whose files do not name it.
     """
 
     kinds: tuple[RepeatKind, ...]
@@ -55,6 +60,7 @@ class RepeatDetector:
     bias: FloatArray
     center: FloatArray
     scale: FloatArray
+    rules: int = 1
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, bytes]) -> RepeatDetector:
@@ -68,21 +74,23 @@ class RepeatDetector:
             if tuple(stored["features"]) != NAMES or not set(stored["kinds"]) <= set(get_args(RepeatKind)):
                 raise VersionIntegrityError(f"{WEIGHTS} was made for other features or kinds")
             arrays = [np.array(stored[key], dtype=np.float64) for key in ("weights", "bias", "center", "scale")]
+            rules = stored.get("rules", 1)
+            if rules not in (1, RULES):
+                raise VersionIntegrityError(f"{WEIGHTS} asks for rules {rules!r}, not 1 or {RULES}")
         except (KeyError, ValueError, TypeError) as error:
             raise VersionIntegrityError(f"{WEIGHTS} is missing or malformed: {error}") from None
-        return cls(tuple(stored["kinds"]), *arrays)
+        return cls(tuple(stored["kinds"]), arrays[0], arrays[1], arrays[2], arrays[3], rules)
 
     def find(self, document: Document) -> tuple[Repeat, ...]:
         """Every repeat of nine words and more by the start of its copy; linear time; () for none."""
-        candidates, rows = candidates_of(document)
+        candidates, rows = candidates_of(document, rules=self.rules)
         if not candidates:
             return ()
         logits = ((rows - self.center) / self.scale) @ self.weights.T + self.bias
         found = []
         choices = np.argmax(np.round(logits, 9), axis=1).tolist()
-        for candidate, row, choice in zip(candidates, rows, choices, strict=True):
-            numbers = dict(zip(NAMES, row.tolist(), strict=True))
-            defect = is_defect(numbers, candidate.words)
+        for candidate, choice in zip(candidates, choices, strict=True):
+            numbers, defect = candidate.numbers, candidate.defect
             kind: RepeatKind = "duplicated_content" if defect else self.kinds[choice]
             if not defect and (numbers["caption"] or numbers["notice"]):
                 kind = "caption" if numbers["caption"] else "boilerplate"
@@ -100,32 +108,81 @@ class RepeatDetector:
         return tuple(found)
 
 
-def candidates_of(document: Document) -> tuple[list[Candidate], FloatArray]:
-    """The aligned repeats of a document and what surrounds each, shape ``(repeats, len(NAMES))``."""
+def candidates_of(document: Document, *, rules: int = 1) -> tuple[list[Candidate], FloatArray]:
+    """The aligned repeats of a document and what surrounds each, shape ``(repeats, len(NAMES))``.
+
+    Args:
+        document: the article's text as parsed.
+        rules: which set of rules decides what is a defect: that of ``defects`` (1) or of ``pasted`` (2).
+    """
     spoken = document.vocabulary.which(is_word)
     positions = listed(spoken)
     words = document.lower if len(positions) == len(spoken) else list(compress(document.lower, spoken))
-    lines = [bisect_left(positions, line.first) for line in document.lines]
+    lines = [*(bisect_left(positions, line.first) for line in document.lines), len(words)]
     codes = document.vocabulary.known.column(_code, np.uint64, lower=True)
-    found = align_repeats(words, codes[document.vocabulary.numbers[spoken]], _sentence_of(document)[spoken])
-    alignments = join_parts(found, words, [*lines, len(words)])
+    parts = align_parts(words, codes[document.vocabulary.numbers[spoken]], _sentence_of(document)[spoken])
+    alignments = join_parts(merge_parts(parts), words, lines)
+    if rules == RULES:
+        alignments = take_lines(alignments, words, lines)
     if not alignments:
         return [], np.zeros((0, len(NAMES)))
     check_findings(len(alignments), len(document.text), "repeats")
-    around = Surroundings.of(document)
-    candidates = []
-    rows = []
-    starts = [alignment.copy[0] for alignment in alignments]
-    for alignment in alignments:
-        earlier = _passage(document, positions, alignment.first)
-        later = _passage(document, positions, alignment.copy)
-        size = max(alignment.first[1] - alignment.first[0], alignment.copy[1] - alignment.copy[0])
-        candidates.append(Candidate(earlier, later, alignment.identity, size))
+    judge = _Judge(Surroundings.of(document), positions, [alignment.copy[0] for alignment in alignments], rules)
+    candidates = [judge.candidate(alignment) for alignment in alignments]
+    if rules == RULES:
+        candidates = _apart(candidates, alignments, parts, judge)
+        check_findings(len(candidates), len(document.text), "repeats")
+    return candidates, np.array([list(candidate.numbers.values()) for candidate in candidates])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Judge:
+    """What every repeat of one document is looked at with."""
+
+    around: Surroundings
+    positions: Sequence[int]
+    starts: list[int]
+    rules: int
+
+    def candidate(self, alignment: Alignment) -> Candidate:
+        """The repeat with its numbers and the decision about it."""
+        document, starts = self.around.document, self.starts
+        first = _passage(document, self.positions, alignment.first)
+        copy = _passage(document, self.positions, alignment.copy)
+        words = max(alignment.first[1] - alignment.first[0], alignment.copy[1] - alignment.copy[0])
         near = bisect_right(starts, alignment.copy[0] + _NEIGHBOURHOOD) - bisect_left(
             starts, alignment.copy[0] - _NEIGHBOURHOOD
         )
-        rows.append(describe(around, earlier, later, words=size, identity=alignment.identity, siblings=near - 1))
-    return candidates, np.array(rows)
+        row = describe(self.around, first, copy, words=words, identity=alignment.identity, siblings=near - 1)
+        numbers = dict(zip(NAMES, row, strict=True))
+        pasted = self.rules == RULES
+        defect = is_pasted(self.around, first, copy, numbers, words=words) if pasted else is_defect(numbers, words)
+        return Candidate(first, copy, alignment.identity, words, numbers, defect)
+
+
+def _apart(
+    candidates: Sequence[Candidate], alignments: Sequence[Alignment], parts: Sequence[Alignment], judge: _Judge
+) -> list[Candidate]:
+    """The repeats, with those that are no defect taken apart where a part of them is one.
+
+    What was joined with its neighbours, as the words of two paragraphs and those between them, can look like a list.
+    """
+    starts = [part.copy[0] for part in parts]
+    found: list[Candidate] = []
+    for candidate, whole in zip(candidates, alignments, strict=True):
+        low, high = bisect_left(starts, whole.copy[0]), bisect_left(starts, whole.copy[1])
+        pieces = [] if candidate.defect else [judge.candidate(part) for part in _disjoint(parts[low:high], whole)]
+        found += pieces if any(piece.defect for piece in pieces) else [candidate]
+    return found
+
+
+def _disjoint(parts: Sequence[Alignment], whole: Alignment) -> list[Alignment]:
+    """Those parts of an alignment that do not overlap an earlier one of them, without the alignment itself."""
+    kept: list[Alignment] = []
+    for part in parts:
+        if part.copy[1] <= whole.copy[1] and part != whole and (not kept or part.copy[0] >= kept[-1].copy[1]):
+            kept.append(part)
+    return kept
 
 
 def _sentence_of(document: Document) -> npt.NDArray[np.int32]:
