@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.families import FAMILIES
@@ -95,6 +95,7 @@ def test_a_body_is_pasted_whatever_it_is_made_of() -> None:
         ),
         pytest.param(text_of(SENTENCE[:-1], FIRST, f"{SENTENCE} {SECOND}", THIRD), id="headline"),
         pytest.param(text_of(FIRST, SENTENCE, f"{SENTENCE} Seen in July.", SECOND, THIRD), id="doubled by the page"),
+        pytest.param(text_of(FIRST, f"{SECOND} {SENTENCE} {SENTENCE}", THIRD), id="doubled in a line"),
         pytest.param(
             text_of(
                 f"{FIRST} He studied at the Royal Institute of Coastal and Harbour Works, Northern Archipelago Division.",
@@ -152,7 +153,22 @@ def test_a_paragraph_beside_a_list_of_the_same_words_stays_a_defect() -> None:
     assert (paragraph, paragraph) in defects(text_of(paragraph, rows, FIRST, paragraph, FIRST))
 
 
+# Two short lines in another order are one passage, which a third repeat after them must not undo.
+TWO_LINES = "\n\n".join(
+    [
+        "Said wrote officials critics ferry reyes by reyes clearly reyes on three million may three it harbour council.",
+        *2
+        * [
+            "Legendary say budget. Crash say reports. Reportedly three crash it may about hallo 41 reports. It the the."
+        ],
+        "Three injured dr. 41?",
+        "Said wrote officials critics ferry reyes by reyes clearly reyes on three million may three it harbour council.",
+    ]
+)
+
+
 @settings(deadline=None, max_examples=300)
+@example(TWO_LINES, 0)
 @given(NEWS_TEXT, st.integers(0, 5))
 def test_a_pasted_paragraph_never_lowers_duplication(text: str, place: int) -> None:
     blocks = text.split("\n\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import compress
@@ -19,13 +19,14 @@ from reliability.repeats.align import Alignment, align_parts, merge_parts
 from reliability.repeats.context import NAMES, Passage, Surroundings, describe
 from reliability.repeats.defects import is_defect
 from reliability.repeats.pasted import is_pasted
-from reliability.repeats.shuffle import join_parts, take_lines
+from reliability.repeats.shuffle import APART, MOST_PARTS, join_parts, take_lines
 from reliability.types import Document, Repeat, RepeatKind
 from reliability.vocabulary import is_word, listed
 
 WEIGHTS = "repeats.json"
 RULES = 2  # the second set of rules, which a version chooses with ``"rules": 2`` in its file
 OPENING = 30  # tokens at the top within which a repeated sentence is a headline or standfirst
+TOGETHER = 6  # parts of a repeat that are tried as one passage
 _NEIGHBOURHOOD = 40  # words within which repeats count as one list
 
 FloatArray = npt.NDArray[np.float64]
@@ -121,18 +122,23 @@ def candidates_of(document: Document, *, rules: int = 1) -> tuple[list[Candidate
     lines = [*(bisect_left(positions, line.first) for line in document.lines), len(words)]
     codes = document.vocabulary.known.column(_code, np.uint64, lower=True)
     parts = align_parts(words, codes[document.vocabulary.numbers[spoken]], _sentence_of(document)[spoken])
-    alignments = join_parts(merge_parts(parts), words, lines)
-    if rules == RULES:
-        alignments = take_lines(alignments, words, lines)
+    alignments = _joined(parts, words, lines, rules)
     if not alignments:
         return [], np.zeros((0, len(NAMES)))
     check_findings(len(alignments), len(document.text), "repeats")
-    judge = _Judge(Surroundings.of(document), positions, [alignment.copy[0] for alignment in alignments], rules)
+    starts = [alignment.copy[0] for alignment in alignments]
+    judge = _Judge(Surroundings.of(document), positions, words, lines, starts, rules)
     candidates = [judge.candidate(alignment) for alignment in alignments]
     if rules == RULES:
         candidates = _apart(candidates, alignments, parts, judge)
         check_findings(len(candidates), len(document.text), "repeats")
     return candidates, np.array([list(candidate.numbers.values()) for candidate in candidates])
+
+
+def _joined(parts: Sequence[Alignment], words: Sequence[str], lines: Sequence[int], rules: int) -> list[Alignment]:
+    """The alignments with those that are parts of one passage made one."""
+    alignments = join_parts(merge_parts(parts), words, lines)
+    return take_lines(alignments, words, lines) if rules == RULES else alignments
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,6 +147,8 @@ class _Judge:
 
     around: Surroundings
     positions: Sequence[int]
+    words: Sequence[str]
+    lines: Sequence[int]
     starts: list[int]
     rules: int
 
@@ -163,26 +171,71 @@ class _Judge:
 def _apart(
     candidates: Sequence[Candidate], alignments: Sequence[Alignment], parts: Sequence[Alignment], judge: _Judge
 ) -> list[Candidate]:
-    """The repeats, with those that are no defect taken apart where a part of them is one.
+    """The repeats; where neighbours are no defect, their parts if these are, a few of them joined otherwise.
 
-    What was joined with its neighbours, as the words of two paragraphs and those between them, can look like a list.
+    What was joined with its neighbours, as the words of two paragraphs and those between them, can look like a list,
+    and what would be one passage can be kept from it by the next. Neither may hide a defect.
     """
     starts = [part.copy[0] for part in parts]
     found: list[Candidate] = []
-    for candidate, whole in zip(candidates, alignments, strict=True):
-        low, high = bisect_left(starts, whole.copy[0]), bisect_left(starts, whole.copy[1])
-        pieces = [] if candidate.defect else [judge.candidate(part) for part in _disjoint(parts[low:high], whole)]
-        found += pieces if any(piece.defect for piece in pieces) else [candidate]
+    for first, last in _stretches(alignments):
+        wholes = list(candidates[first:last])
+        low = bisect_left(starts, alignments[first].copy[0])
+        high = bisect_left(starts, alignments[last - 1].copy[1])
+        if not all(whole.defect for whole in wholes) and list(parts[low:high]) != list(alignments[first : first + 1]):
+            pieces = _pieces(_outer(parts[low:high]), judge)
+            if sum(map(_copied, pieces)) > sum(map(_copied, wholes)):
+                wholes = pieces
+        found += wholes
     return found
 
 
-def _disjoint(parts: Sequence[Alignment], whole: Alignment) -> list[Alignment]:
-    """Those parts of an alignment that do not overlap an earlier one of them, without the alignment itself."""
+def _stretches(alignments: Sequence[Alignment]) -> Iterator[tuple[int, int]]:
+    """Ranges of alignments whose copies stand near each other."""
+    first = 0
+    for i in range(1, len(alignments) + 1):
+        if i == len(alignments) or alignments[i].copy[0] - alignments[i - 1].copy[1] > APART:
+            yield first, i
+            first = i
+
+
+def _outer(parts: Sequence[Alignment]) -> list[Alignment]:
+    """The parts without those whose copy lies in that of an earlier one."""
     kept: list[Alignment] = []
     for part in parts:
-        if part.copy[1] <= whole.copy[1] and part != whole and (not kept or part.copy[0] >= kept[-1].copy[1]):
+        if not kept or part.copy[1] > kept[-1].copy[1]:
             kept.append(part)
     return kept
+
+
+def _copied(candidate: Candidate) -> int:
+    """Tokens that are a copy by mistake."""
+    return candidate.copy.last - candidate.copy.first if candidate.defect else 0
+
+
+def _pieces(parts: Sequence[Alignment], judge: _Judge) -> list[Candidate]:
+    """The parts, each or a few joined, so that most of their words are a defect; none of a long list."""
+    if len(parts) > MOST_PARTS:
+        return []
+    values = [0]
+    last: list[tuple[int, Candidate]] = []  # for each end of a run, where it starts and what it is as one repeat
+    for end in range(1, len(parts) + 1):
+        options = []
+        for start in range(max(0, end - TOGETHER), end):
+            run = parts[start:end]
+            joined = run if len(run) == 1 else _joined(run, judge.words, judge.lines, judge.rules)
+            if len(joined) == 1:
+                piece = judge.candidate(joined[0])
+                options.append((values[start] + _copied(piece), start, piece))
+        value, start, piece = max(options, key=lambda option: option[:2])
+        values.append(value)
+        last.append((start, piece))
+    pieces = []
+    end = len(parts)
+    while end:
+        end, piece = last[end - 1]
+        pieces.append(piece)
+    return pieces[::-1]
 
 
 def _sentence_of(document: Document) -> npt.NDArray[np.int32]:

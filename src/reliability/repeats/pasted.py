@@ -29,6 +29,7 @@ BESIDE = 10  # from the end of a line to a copy at the start of another: doubled
 CAPTION = 120  # a longer line is a paragraph
 LEADING = 10  # at the start of a caption, where it says that it is one
 CREDIT = 24  # at its end, where it is signed
+NEXT = 3  # between a sentence and the same one again in a line
 # Shares.
 REWRITTEN = 0.65  # identity from which one passage is the other edited
 SAME = 0.95  # identity from which two passages differ by a slip only
@@ -36,9 +37,10 @@ MOST = 0.72  # of a line that the passage is
 QUOTED = 0.9  # of a passage that is a quotation
 HALF = 0.5  # of a passage by which more of one side may be quoted
 FRESH = 2 / 3  # of the phrases of a passage that are said once; fewer in lists and tables
-NAMES = 3 / 4  # of what differs between two passages, when one wording is used of two things
+NAMED = 3 / 4  # of what differs between two passages, when one wording is used of two things
 
-_RUNS_ON = frozenset({"word", "capital"})
+_ENDS = frozenset({"sentence", "cut"})
+_RUNS_ON = frozenset({"word", "capital", "cut"})
 _PICTURE = frozenset({"getty", "reuters", "afp", "ap", "photo", "file", "image", "pictured"})
 _PHRASE = 3  # words
 
@@ -68,7 +70,9 @@ def is_pasted(around: Surroundings, first: Passage, copy: Passage, numbers: Mapp
         return words >= LONG or _paragraph(one, other, words, boilerplate=bool(numbers["boilerplate"]))
     if not numbers["exact"]:
         return words >= CLAUSES and numbers["identity"] >= REWRITTEN and _line_rewritten(one, other)
-    return words >= SENTENCE and not beside and _copied(one, other, words)
+    again = copy.first - first.last <= NEXT and one.line == other.line
+    doubled = again or (beside and (one.whole or other.whole))
+    return words >= SENTENCE and not doubled and _copied(one, other, words)
 
 
 def _set_piece(around: Surroundings, first: Passage, copy: Passage, numbers: Mapping[str, float]) -> bool:
@@ -107,7 +111,11 @@ def _sentences(one: Seam, other: Seam) -> bool:
     before, after = {one.before, other.before}, {one.after, other.after}
     if before == {"sentence"} and after == {"break"}:
         return not (one.name or other.name)  # the title of a work is named in brackets again and again
-    return "sentence" in before <= {"sentence", "break"} and "sentence" in after <= {"sentence", "break", "capital"}
+    if "sentence" not in before or not after & _ENDS:
+        return False
+    if before <= {"sentence", "break"} and after <= {"break", "capital"} | _ENDS:
+        return True
+    return before == {"sentence", "capital"} and after <= _ENDS
 
 
 def _repeated(one: Seam, other: Seam, words: int) -> bool:
@@ -130,8 +138,10 @@ def _left_its_line(one: Seam, other: Seam) -> bool:
 def _spliced(one: Seam, other: Seam) -> bool:
     """A run of words in the midst of a sentence on both sides; set phrases and names stand between marks on both."""
     before, after = {one.before, other.before}, {one.after, other.after}
-    if "sentence" in before | after:
+    if "sentence" in before:
         return False
+    if "sentence" in after:
+        return "cut" in after
     return bool(before & _RUNS_ON and after & _RUNS_ON) or not (one.marked or other.marked or one.name or other.name)
 
 
@@ -152,7 +162,7 @@ def _other_names(document: Document, first: Passage, copy: Passage) -> bool:
 
 def _are_names(changed: Counter[str]) -> bool:
     names = sum(number for word, number in changed.items() if not word[0].islower())
-    return names >= 2 and names >= NAMES * changed.total()
+    return names >= 2 and names >= NAMED * changed.total()
 
 
 def _is_caption(around: Surroundings, passage: Passage) -> bool:

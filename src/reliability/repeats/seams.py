@@ -16,11 +16,11 @@ from typing import Literal
 from reliability.repeats.context import Passage, Surroundings
 from reliability.types import Document
 
-Edge = Literal["sentence", "break", "mark", "capital", "word"]
+Edge = Literal["sentence", "break", "mark", "capital", "word", "cut"]
 
 _STOPS = ".!?"
 _BREAKS = ":;()[]-–—…"  # marks at which a sentence may begin or end within a line
-_CLOSING = "\"')]"
+_CLOSING = "\"')]%"
 _POST = frozenset({"pic", "https", "http", "t.co", "pic.twitter.com", "twitter.com"})
 _NEAR = 12  # tokens beside a passage in which the link of a post, or the credit of a picture, stands
 _PARAGRAPH = 19  # tokens; a shorter line is a heading
@@ -32,7 +32,8 @@ class Seam:
 
     Attributes:
         before, after: what the passage begins or ends at: the edge of a sentence, a mark that may part sentences,
-            another mark, a word; ``capital`` when a word with a capital follows the end.
+            another mark, a word; ``capital`` when a word with a capital stands at the seam, behind it or inside; ``cut``
+            when a full stop ends the passage and the sentence goes on.
         line: number of the line that it begins in.
         share: of that line that the passage is; 1 when it runs over several and holds a paragraph.
         head, tail: whether it begins, or ends, at the edge of that line; a passage of several lines has both.
@@ -97,7 +98,7 @@ def _before(around: Surroundings, passage: Passage) -> Edge:
         return "sentence"
     previous = words[first - 1]
     if previous[0].isalnum():
-        return "word"
+        return "capital" if words[first][0].isupper() else "word"
     if _starts_at(around, first - 1) or (previous[0] in _STOPS and words[first][0].isupper()):
         return "sentence"
     return "break" if previous[0] in _BREAKS else "mark"
@@ -105,7 +106,10 @@ def _before(around: Surroundings, passage: Passage) -> Edge:
 
 def _after(around: Surroundings, passage: Passage) -> Edge:
     words, last = around.document.words, passage.last
-    if words[last - 1][0] in _STOPS or _ends_at(around, last):
+    if words[last - 1][0] in _STOPS:
+        goes_on = words[last - 1] in _STOPS and last < len(words) and words[last][0].islower()
+        return "cut" if goes_on else "sentence"
+    if _ends_at(around, last):
         return "sentence"
     if words[last][0].isalnum():
         return "capital" if words[last][0].isupper() else "word"
