@@ -62,31 +62,37 @@ class Example:
     natural: bool
 
 
-def examples(data: DataDir, lines: LineModel) -> list[Example]:
-    """Labelled repeats of both sets that the aligner finds; ``lines`` is the line model of the version."""
+def examples(data: DataDir, lines: LineModel, *, rules: int = 1) -> list[Example]:
+    """Labelled repeats of both sets that the aligner finds; ``lines`` and ``rules`` are those of the version."""
     found = []
     for record in data.rows("duplication", "dup_injected"):
         kind = "duplicated_content" if record["label"] == "dup" else INJECTED.get(record["inject"])
         if kind:
             pairs = [(pair["src"], pair["copy"]) for pair in record["pairs"]]
-            found += _matching(record["text"], record["id"], lines, pairs, kind, natural=False)
+            found += _matching(record, lines, rules, pairs, kind, natural=False)
     for record in data.rows("duplication", "dup_natural"):
         kind = NATURAL.get(record["kind"])
         if kind:
             pair = record["pair"]
-            found += _matching(record["text"], record["id"], lines, [(pair["src"], pair["copy"])], kind, natural=True)
+            found += _matching(record, lines, rules, [(pair["src"], pair["copy"])], kind, natural=True)
     return found
 
 
 def _matching(
-    text: str, group: str, lines: LineModel, pairs: Sequence[tuple[list[int], list[int]]], kind: str, *, natural: bool
+    record: dict[str, Any],
+    lines: LineModel,
+    rules: int,
+    pairs: Sequence[tuple[list[int], list[int]]],
+    kind: str,
+    *,
+    natural: bool,
 ) -> list[Example]:
-    document = parse_article(Article(text), lines)
-    candidates, rows = candidates_of(document)
+    document = parse_article(Article(record["text"]), lines)
+    candidates, rows = candidates_of(document, rules=rules)
     found = []
     for candidate, row in zip(candidates, rows, strict=True):
         if any(overlap(document, candidate, src, copy) > 0.3 for src, copy in pairs):
-            found.append(Example(row, kind, group, natural))
+            found.append(Example(row, kind, record["id"], natural))
     return found
 
 
@@ -101,8 +107,8 @@ def overlap(document: Document, candidate: Candidate, src: Sequence[int], copy: 
     return shared / min(found.end - found.start, high[1] - high[0])
 
 
-def fit(training: Sequence[Example]) -> RepeatDetector:
-    """The detector fitted on these examples; those of duplicated content are left to the rules."""
+def fit(training: Sequence[Example], *, rules: int = 1) -> RepeatDetector:
+    """The detector fitted on these examples; those of duplicated content are left to the set of rules."""
     training = [example for example in training if example.kind != "duplicated_content"]
     rows = np.array([example.row for example in training])
     scaler = StandardScaler().fit(rows)
@@ -114,25 +120,29 @@ def fit(training: Sequence[Example]) -> RepeatDetector:
         np.round(model.intercept_, 4),
         np.round(scaler.mean_, 6),
         np.round(scaler.scale_, 6),
+        rules,
     )
 
 
 def as_json(detector: RepeatDetector) -> str:
     """The weights file."""
     stored: dict[str, Any] = {"features": list(NAMES), "kinds": list(detector.kinds)}
+    if detector.rules != 1:
+        stored["rules"] = detector.rules
     for name in ("weights", "bias", "center", "scale"):
         stored[name] = getattr(detector, name).tolist()
     return json.dumps(stored, sort_keys=True, separators=(",", ":")) + "\n"
 
 
 def main() -> None:
-    """Writes the weights into a version folder."""
+    """Writes the weights into a version folder, for the set of rules that its file names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="folder of a version in development")
     options = parser.parse_args()
     files = {name: (options.out / name).read_bytes() for name in (LINE_WEIGHTS, LINE_WORDS)}
-    detector = fit(examples(DataDir(options.data), LineModel.from_resources(files)))
+    rules = json.loads((options.out / WEIGHTS).read_bytes()).get("rules", 1)
+    detector = fit(examples(DataDir(options.data), LineModel.from_resources(files), rules=rules), rules=rules)
     (options.out / WEIGHTS).write_text(as_json(detector), encoding="ascii")
 
 

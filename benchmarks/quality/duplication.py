@@ -76,11 +76,13 @@ def _natural(data: DataDir, context: RunContext) -> Iterator[Figure]:
     """Kinds of real repeats; dev by a classifier fitted on the other documents, held-out by the shipped one."""
     rows = [row for row in data.rows("duplication", "dup_natural") if row["kind"] in NATURAL]
     if data.split == "dev":
-        labelled = examples(data, detectors_of(context.version).lines)
+        version = detectors_of(context.version)
+        rules = version.repeats.rules
+        labelled = examples(data, version.lines, rules=rules)
         groups = sorted({example.group for example in labelled})
         order = np.random.default_rng(0).permutation(len(groups))
         fold_of = {group: int(place) % FOLDS for group, place in zip(groups, order, strict=True)}
-        detectors = [fit(_others(labelled, fold_of, fold)) for fold in range(FOLDS)]
+        detectors = [fit(_others(labelled, fold_of, fold), rules=rules) for fold in range(FOLDS)]
         chosen = [detectors[fold_of.get(row["id"], 0)] for row in rows]
     else:
         chosen = [detectors_of(context.version).repeats] * len(rows)

@@ -7,7 +7,7 @@ import pytest
 
 from reliability import find_repeats
 from reliability.repeats.align import Alignment
-from reliability.repeats.shuffle import join_parts
+from reliability.repeats.shuffle import join_parts, take_lines
 
 SENTENCES = (
     "The harbour master closed the northern quay on Monday after divers found a crack.",
@@ -58,3 +58,25 @@ def test_joined_passages_hold_their_parts(seed: int) -> None:
             and part.copy[1] <= whole.copy[1]
             for whole in joined
         )
+
+
+LINES = [0, 20, 40, 60]
+REWRITTEN = [*(f"a{i}" for i in range(20)), *(f"b{i}" for i in range(20))]
+
+
+def test_lines_that_share_most_words_are_one_repeat() -> None:
+    moved = [*(f"a{i}" for i in range(10, 20)), *(f"a{i}" for i in range(8)), "c1", "c2"]
+    parts = [Alignment((10, 20), (40, 50), 10), Alignment((0, 8), (50, 58), 8)]
+    assert take_lines(parts, [*REWRITTEN, *moved], LINES) == [Alignment((0, 20), (40, 60), 18)]
+
+
+def test_a_line_that_stands_whole_inside_another_is_not_rewritten() -> None:
+    longer = [*(f"a{i}" for i in range(20)), *(f"c{i}" for i in range(5))]
+    parts = [Alignment((0, 20), (40, 60), 20)]
+    assert take_lines(parts, [*REWRITTEN, *longer], [0, 20, 40, 65]) == parts
+
+
+def test_lines_that_share_few_words_keep_their_parts() -> None:
+    other = [*(f"a{i}" for i in range(10)), *(f"c{i}" for i in range(10))]
+    parts = [Alignment((0, 10), (40, 50), 10)]
+    assert take_lines(parts, [*REWRITTEN, *other], LINES) == parts

@@ -62,12 +62,20 @@ def align_repeats(
         >>> found[0].first, found[0].copy, found[0].matched
         ((0, 11), (12, 23), 11)
     """
+    return merge_parts(align_parts(words, codes, sentence_of))
+
+
+def align_parts(
+    words: Sequence[str], codes: npt.NDArray[np.uint64], sentence_of: npt.NDArray[np.int32]
+) -> list[Alignment]:
+    """The repeats of `align_repeats` before neighbours are merged, by the start of the copy; some lie in others."""
     edges = [*np.flatnonzero(np.diff(sentence_of, prepend=np.int32(-1))).tolist(), len(words)]
     seeds = _seeds(codes)
     del codes, sentence_of  # of a long text each takes as much as its words
     chains = [chain for chain in _chain(seeds) if chain.seeds + SEED - 1 >= SHORTEST - 2]
     found = [_grow(words, chain, edges) for chain in chains]
-    return _merge([alignment for alignment in found if alignment.matched >= SHORTEST])
+    parts = [alignment for alignment in found if alignment.matched >= SHORTEST]
+    return sorted(parts, key=lambda item: (item.copy[0], -item.copy[1]))
 
 
 @dataclass(slots=True)
@@ -229,9 +237,8 @@ def _cut(passage: Range, block: int, blocks: int) -> int:
     return passage[0] + (passage[1] - passage[0]) * block // blocks
 
 
-def _merge(found: list[Alignment]) -> list[Alignment]:
-    """Neighbouring alignments as one, and those inside a longer one left out, by the start of the copy."""
-    found.sort(key=lambda item: (item.copy[0], -item.copy[1]))
+def merge_parts(found: Sequence[Alignment]) -> list[Alignment]:
+    """Neighbouring alignments as one, and those inside a longer one left out; both by the start of the copy."""
     merged: list[Alignment] = []
     for item in found:
         if merged:

@@ -13,6 +13,8 @@ APART = 25  # words between the copies of two parts of one passage; a sentence t
 ALIKE = 0.8  # of the longer passage's words, in any order, that both share when sentences were shuffled
 REWRITTEN = 0.6  # the same when the order is kept and the parts alone are counted
 EDITED = 0.9  # identity up to which a single part may be the kept half of a rewritten line
+KEPT = 0.7  # of the words of two lines that both share when one is the other rewritten
+MOST_WORDS = 400  # in a line that is compared as a whole; keeps the cost of a long line of many repeats bounded
 MOST_PARTS = 40  # longer runs are lists; they also keep the cost of a run bounded
 
 
@@ -65,6 +67,41 @@ def _line_around(passage: Range, lines: Sequence[int]) -> Range | None:
         return None
     line = (lines[place], lines[place + 1])
     return line if passage[1] - passage[0] >= REWRITTEN * (line[1] - line[0]) else None
+
+
+def take_lines(alignments: Sequence[Alignment], words: Sequence[str], lines: Sequence[int]) -> list[Alignment]:
+    """The alignments in order, with whole lines for those whose lines share most of their words in any order.
+
+    Args:
+        alignments: repeats by the start of their copies.
+        words: lower-case words without punctuation.
+        lines: position of the first word of each line, ascending, and the number of words at the end.
+    """
+    taken: list[Alignment] = []
+    for alignment in alignments:
+        if taken and alignment.copy[1] <= taken[-1].copy[1]:
+            continue
+        taken.append(_lines_of(alignment, words, lines) or alignment)
+    return taken
+
+
+def _lines_of(alignment: Alignment, words: Sequence[str], lines: Sequence[int]) -> Alignment | None:
+    first, copy = (_line_of(passage, lines) for passage in (alignment.first, alignment.copy))
+    if first is None or copy is None or first[1] > copy[0]:
+        return None
+    if first == alignment.first or copy == alignment.copy:  # a line that stands inside another was not rewritten
+        return None
+    shared = _shared(words, first, copy)
+    return Alignment(first, copy, shared) if shared >= KEPT * _longer(first, copy) else None
+
+
+def _line_of(passage: Range, lines: Sequence[int]) -> Range | None:
+    """The line that holds a passage; None when it runs over several or the line is very long."""
+    place = bisect_right(lines, passage[0]) - 1
+    if place < 0 or place + 1 >= len(lines) or lines[place + 1] < passage[1]:
+        return None
+    line = (lines[place], lines[place + 1])
+    return line if line[1] - line[0] <= MOST_WORDS else None
 
 
 def _shared(words: Sequence[str], one: Range, other: Range) -> int:
