@@ -41,8 +41,8 @@ TRIGGER_COUNT, TRIGGER_RATE = 2, 0.04
 VAGUE_C, REGISTER_C, FINDINGS_ALPHA = 0.7, 0.3, 16.0
 # Columns of findings: four times as large is a sixteenth of the penalty on their weights.
 CUE_SCALE, WORD_SCALE = 5.0, 0.7  # words that are cues, other words
-GRAM_SCALES = (1.75, 1.75, 3.5)  # classes, their pairs and triples
-PIVOT, STEEPNESS = 3.94, 1.6  # certainty (1 to 6) at which a finding is as likely uncertain as certain, and slope
+GRAM_SCALES = (1.0, 1.2, 3.0)  # classes, their pairs and triples
+PIVOT, STEEPNESS = 4.17, 2.3  # certainty (1 to 6) at which a finding is as likely uncertain as certain, and slope
 # Set by hand, not fitted: words that leave an event open in news.
 OPEN_WORDS = (
     "want wants wanted wanting hope hopes hoped hoping plan plans planned planning try tries tried trying seek seeks "

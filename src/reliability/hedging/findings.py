@@ -79,7 +79,7 @@ def class_grams(lower: Sequence[str], classes: Mapping[str, str]) -> set[Gram]:
         name = get(word)
         if name is not None:
             found.append((i, name))
-        elif word[0].isdigit():
+        elif word[:1].isdigit():
             found.append((i, "num"))
         elif word[-3:] in ("n't", "n’t"):
             found.append((i, "not"))

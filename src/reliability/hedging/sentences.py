@@ -112,7 +112,7 @@ class SentenceModel:
         try:
             stored: dict[str, Any] = json.loads(content)
             stored["open_words"] = frozenset(stored["open_words"])
-            if "findings" in stored:
+            if "science" not in stored:
                 stored["findings"] = FindingModel.from_stored(stored["findings"])
             return cls(**stored)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
