@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-
 PAIR_REACH, TRIPLE_REACH = 4, 5  # tokens from the first to the last member
 Gram = tuple[str, ...]
 
