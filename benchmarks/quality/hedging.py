@@ -17,7 +17,7 @@ import numpy as np
 from benchmarks.data import DataDir
 from benchmarks.figures import Figure, RunContext, Unavailable, bootstrap, expected_calibration_error, f1
 from reliability.detectors import Detectors, detectors_of
-from reliability.hedging.detector import CUES, HedgeDetector
+from reliability.hedging.detector import HedgeDetector
 from reliability.hedging.sentences import UNCERTAIN
 from reliability.text.parse import parse_article
 from reliability.types import Article, HedgeCue, SentenceHedge, Span
@@ -107,7 +107,7 @@ def crossed(data: DataDir, detectors: Detectors) -> list[HedgeDetector]:
             corpus.aspects,
             corpus.news,
         )
-        found.append(HedgeDetector.from_resources({**files, **fit(part, files[CUES])}))
+        found.append(HedgeDetector.from_resources({**files, **fit(part, files)}))
     return found
 
 

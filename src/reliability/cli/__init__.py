@@ -326,7 +326,7 @@ def compare(
 
     Examples:
 
-      reliability compare 2026.11 2026.12 fixtures/newsroom --format html -o compare.html
+      reliability compare 2026.12 2027.01 fixtures/newsroom --format html -o compare.html
     """
     from reliability.compare import compare_versions  # noqa: PLC0415
     from reliability.io.labels import read_labels  # noqa: PLC0415

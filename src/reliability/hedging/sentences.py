@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reliability.errors import VersionIntegrityError
+from reliability.hedging.findings import FindingModel
 from reliability.hedging.register import Registers
 from reliability.types import Document, HedgeCue
 from reliability.vocabulary import listed
@@ -69,7 +70,9 @@ class SentenceModel:
         open_weight: probability that one such word leaves an event open.
         cue_base, cue_strength: probability that a cue makes its sentence uncertain, by its strength.
         floor, ceiling: the lowest and highest probability in news.
-        science: weights for findings, by the names of `science_features`; ``science_bias`` is added.
+        findings: the model of findings; None in versions up to 2026.12, which have weights instead:
+        science: by name, ``w`` word, ``b`` pair of words, ``x`` stem or a feature of `cue_features`; ``science_bias``
+            is added.
         words, pairs, stems: those of the words, of the pairs by their first word, and of the stems among them.
     """
 
@@ -80,8 +83,9 @@ class SentenceModel:
     cue_strength: float
     floor: float
     ceiling: float
-    science: Mapping[str, float]
-    science_bias: float
+    science: Mapping[str, float] = field(default_factory=dict)
+    science_bias: float = 0.0
+    findings: FindingModel | None = None
     words: Mapping[str, float] = field(init=False, repr=False)
     pairs: Mapping[str, Mapping[str, float]] = field(init=False, repr=False)
     stems: Mapping[str, float] = field(init=False, repr=False)
@@ -108,8 +112,10 @@ class SentenceModel:
         try:
             stored: dict[str, Any] = json.loads(content)
             stored["open_words"] = frozenset(stored["open_words"])
+            if "science" not in stored:
+                stored["findings"] = FindingModel.from_stored(stored["findings"])
             return cls(**stored)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise VersionIntegrityError(f"{SENTENCES} cannot be read: {error}") from None
 
     def cues_probability(self, cues: Sequence[HedgeCue]) -> float:
@@ -138,8 +144,11 @@ class SentenceModel:
 
     def science_probability(self, lower: Sequence[str], cues: Sequence[HedgeCue]) -> float:
         """How uncertain a finding is, by its words and cues together."""
+        by_cue = cue_features(len(lower), cues)
+        if self.findings is not None:
+            return self.findings.probability(lower, by_cue)
         get = self.science.get
-        weights = [get(name, 0.0) * value for name, value in _cue_features(len(lower), cues).items()]
+        weights = [get(name, 0.0) * value for name, value in by_cue.items()]
         weights += [self.words[word] for word in {*lower} if word in self.words]
         pairs = {
             (a, b) for a, b in zip(lower, [*lower[1:], "_"], strict=True) if a in self.pairs and b in self.pairs[a]
@@ -159,16 +168,8 @@ def _infinitive(word: str) -> bool:
     return word.isalpha() and word.islower() and word not in _NO_VERB and not word.endswith(_NO_VERB_ENDINGS)
 
 
-def science_features(lower: Sequence[str], cues: Sequence[HedgeCue]) -> dict[str, float]:
-    """Words, pairs and stems of a finding, and its cues by kind; name to value."""
-    features = dict.fromkeys([f"w {word}" for word in lower], 1.0)
-    features.update(dict.fromkeys([f"b {a} {b}" for a, b in zip(lower, [*lower[1:], "_"], strict=True)], 1.0))
-    features.update(dict.fromkeys([f"x {word[:5]}" for word in lower if len(word) > 6], 1.0))
-    features.update(_cue_features(len(lower), cues))
-    return features
-
-
-def _cue_features(length: int, cues: Sequence[HedgeCue]) -> dict[str, float]:
+def cue_features(length: int, cues: Sequence[HedgeCue]) -> dict[str, float]:
+    """Cues of a finding of so many tokens by kind and strength; name to value."""
     features: dict[str, float] = {}
     strengths = [cue.strength for cue in cues if cue.kind in UNCERTAIN]
     for cue in cues:
