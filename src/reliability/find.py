@@ -152,7 +152,8 @@ def find_repeats(source: Article | Document | str, *, version: Version = None) -
 
     Examples:
         >>> line = "The council approved the harbour budget by nine votes to four after a long debate that lasted for six hours."
-        >>> [(repeat.kind, repeat.defect) for repeat in find_repeats(f"{line}\\n\\nRain is expected.\\n\\n{line}")]
+        >>> between = "Rain is expected along the northern coast on Tuesday, forecasters said."
+        >>> [(repeat.kind, repeat.defect) for repeat in find_repeats(f"{line}\\n\\n{between}\\n\\n{line}")]
         [('duplicated_content', True)]
     """
     return detectors_of(version).repeats.find(parse(source, version=version))
