@@ -16,7 +16,7 @@ from reliability.find import parse
 from reliability.repeats.detector import RULES, WEIGHTS, RepeatDetector
 from reliability.types import Repeat
 from reliability.versions.loader import load_version
-from tests.repeats.test_repeats import FIRST, SECOND, THIRD
+from tests.repeats.test_repeats import FIRST, SECOND, THIRD, pasted
 from tests.strategies import ANY_TEXT, NEWS_TEXT
 from tests.test_growth import MOST, SIZE, ratio
 
@@ -171,11 +171,7 @@ TWO_LINES = "\n\n".join(
 @example(TWO_LINES, 0)
 @given(NEWS_TEXT, st.integers(0, 5))
 def test_a_pasted_paragraph_never_lowers_duplication(text: str, place: int) -> None:
-    blocks = text.split("\n\n")
-    more = [*blocks]
-    more.insert(place % (len(blocks) + 1), FIRST)
-    once = "\n\n".join(more)
-    twice = f"{once}\n\n{FIRST}"
+    once, twice = pasted(text, place)
     assert sum(len(copy) for _, copy in defects(twice)) >= sum(len(copy) for _, copy in defects(once))
 
 

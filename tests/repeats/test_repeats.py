@@ -1,14 +1,19 @@
+"""The first set of rules, that of 2026.11 and 2026.12; ``test_pasted`` has those of later versions."""
+
 from __future__ import annotations
+
+from functools import partial
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reliability import find_repeats
+import reliability
 from reliability.repeats.align import align_repeats
 from tests.strategies import ANY_TEXT, NEWS_TEXT
 
+find_repeats = partial(reliability.find_repeats, version="2026.12")
 FIRST = (
     "The harbour council approved a plan on Monday to rebuild the northern ferry pier before the winter storms return, "
     "ending a dispute that had divided the island for almost three years and cost two mayors their office."
@@ -26,6 +31,14 @@ def defects(text: str) -> list[tuple[str, str]]:
         for repeat in find_repeats(text)
         if repeat.defect
     ]
+
+
+def pasted(text: str, place: int) -> tuple[str, str]:
+    """A text with one more paragraph at a place, and the same with that paragraph again at the end."""
+    blocks = text.split("\n\n")
+    blocks.insert(place % (len(blocks) + 1), FIRST)
+    once = "\n\n".join(blocks)
+    return once, f"{once}\n\n{FIRST}"
 
 
 def test_a_paragraph_pasted_twice_is_one_defect() -> None:
@@ -85,11 +98,7 @@ def test_spans_slice_back_and_do_not_overlap(text: str) -> None:
 @settings(deadline=None, derandomize=True)  # some 1 in 1,000 texts break it: docs/limits.md, "not additive"
 @given(NEWS_TEXT, st.integers(0, 5))
 def test_a_pasted_paragraph_never_lowers_duplication(text: str, place: int) -> None:
-    blocks = text.split("\n\n")
-    more = [*blocks]
-    more.insert(place % (len(blocks) + 1), FIRST)
-    once = "\n\n".join(more)
-    twice = f"{once}\n\n{FIRST}"
+    once, twice = pasted(text, place)
     assert sum(len(copy) for _, copy in defects(twice)) >= sum(len(copy) for _, copy in defects(once))
 
 
