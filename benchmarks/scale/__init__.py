@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from benchmarks.figures import Figure, Unavailable
 
-AREAS = ("candidates", "peers", "corpus", "short", "boilerplate", "cores", "spark")
+AREAS = ("candidates", "peers", "corpus", "short", "briefs", "boilerplate", "cores", "spark")
 
 
 @dataclass(frozen=True, slots=True)
