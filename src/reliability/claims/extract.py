@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+import numpy as np
 
 from reliability.claims.dates import find_dates
 from reliability.claims.names import find_names
@@ -84,7 +87,7 @@ class ClaimExtractor:
             repeats: its repeats; what lies in the copy of a defect is left out.
         """
         copies = sorted((repeat.copy.start, repeat.copy.end) for repeat in repeats if repeat.defect)
-        speakers = _Speakers.of(attributions)
+        speakers = _Speakers(attributions)
         open_cues = sorted(cue.span.start for cue in hedges if cue.kind in _OPEN_KINDS)
         found: list[Claim] = []
         for index in document.content_sentences():
@@ -182,33 +185,25 @@ def _slot(item: Found, lower: Sequence[str]) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
 class _Speakers:
-    """Contents of the attributions by their start."""
+    """Contents and cues of the attributions by their start; numbers only, for a long text has very many."""
 
-    starts: tuple[int, ...]
-    items: tuple[tuple[int, int, Attribution], ...]
-
-    @classmethod
-    def of(cls, attributions: Sequence[Attribution]) -> _Speakers:
-        items = sorted(
-            (
-                (part.start, part.end, attribution)
-                for attribution in attributions
-                for part in (*attribution.content, *attribution.cue)
-            ),
-            key=lambda item: item[:2],
-        )
-        return cls(tuple(item[0] for item in items), tuple(items))
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        rows = array("q")
+        for number, attribution in enumerate(attributions):
+            for part in (*attribution.content, *attribution.cue):
+                rows.extend((part.start, part.end, number))
+        table = np.array(rows).reshape(-1, 3)
+        order = np.lexsort((table[:, 1], table[:, 0]))
+        self._starts, self._ends, self._numbers = (np.ascontiguousarray(table[order, i]).data for i in range(3))
+        self._attributions = attributions
 
     def of_span(self, span: Span) -> Attribution | None:
         """The attribution whose content or cue covers most of a sentence; a speaker is preferred over none."""
-        best: tuple[int, int, Attribution] | None = None
-        place = bisect_left(self.starts, span.end)
-        for start, end, attribution in self.items[max(0, place - 12) : place]:
-            shared = min(end, span.end) - max(start, span.start)
-            if shared <= 0:
-                continue
-            if best is None or shared > best[0]:
-                best = (shared, start, attribution)
-        return best[2] if best else None
+        best: tuple[int, int] | None = None
+        place = bisect_left(self._starts, span.end)
+        for i in range(max(0, place - 12), place):
+            shared = min(self._ends[i], span.end) - max(self._starts[i], span.start)
+            if shared > 0 and (best is None or shared > best[0]):
+                best = (shared, self._numbers[i])
+        return self._attributions[best[1]] if best else None

@@ -129,7 +129,12 @@ class HedgeDetector:
         )
 
     def find(
-        self, document: Document, attributions: Sequence[Attribution] = (), *, register: Register | None = None
+        self,
+        document: Document,
+        attributions: Sequence[Attribution] = (),
+        *,
+        register: Register | None = None,
+        scopes: bool = True,
     ) -> tuple[HedgeCue, ...]:
         """The cues in order of their first token, in linear time; () for none.
 
@@ -137,8 +142,9 @@ class HedgeDetector:
             document: the text.
             attributions: what was found in it; without them no cue is ``attributed`` by reported speech.
             register: what the text is; estimated from its words for None.
+            scopes: whether the cues carry their scope.
         """
-        return self._find(document, attributions, self._registers(document, register))
+        return self._find(document, attributions, self._registers(document, register), scopes=scopes)
 
     def read(self, document: Document, attributions: Sequence[Attribution] = ()) -> tuple[tuple[HedgeCue, ...], bytes]:
         """What a score needs: the cues that `find` gives but their scopes, and 1 for each uncertain sentence, else 0."""
@@ -148,7 +154,7 @@ class HedgeDetector:
         return cues, bytes([likely >= threshold for _, likely in self._estimates(document, cues, registers)])
 
     def _find(
-        self, document: Document, attributions: Sequence[Attribution], registers: Registers, *, scopes: bool = True
+        self, document: Document, attributions: Sequence[Attribution], registers: Registers, *, scopes: bool
     ) -> tuple[HedgeCue, ...]:
         scene = Scene(document.words, document.lower, quoted_tokens(document))
         voices = Voices(document, attributions, scene.quoted)

@@ -141,8 +141,8 @@ class Voices:
         self.lower = document.lower
         self.document = document
         count = len(document.words)
-        self.content = array("i", [-1]) * count  # index into `contents` for each token, -1 outside
-        self.contents: list[tuple[int, int]] = []
+        self.content = array("i", [-1]) * count  # number of the content that each token is in, -1 outside
+        self._firsts, self._lasts = array("i"), array("i")  # of the contents, by number
         self.held = bytearray(count)
         self.person = bytearray(count)
         starts = document.starts() if attributions else ()
@@ -183,8 +183,9 @@ class Voices:
 
     def _report(self, first: int, last: int) -> None:
         """Marks tokens ``[first, last)`` as reported speech."""
-        self.content[first:last] = array("i", [len(self.contents)]) * (last - first)
-        self.contents.append((first, last))
+        self.content[first:last] = array("i", [len(self._firsts)]) * (last - first)
+        self._firsts.append(first)
+        self._lasts.append(last)
 
     def _first_person(self, first: int) -> bool:
         return first < len(self.lower) and self.lower[first] in _FIRST_PERSON
@@ -249,7 +250,7 @@ class Voices:
             return None
         inside = self.content[found.first]
         if inside >= 0:
-            begin, end = max(begin, self.contents[inside][0]), min(end, self.contents[inside][1])
+            begin, end = max(begin, self._firsts[inside]), min(end, self._lasts[inside])
         begin, end = max(begin, found.first - FARTHEST), min(end, found.last + FARTHEST)
         first, last = found.first, found.last
         if found.kind != "investigation":

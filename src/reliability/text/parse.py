@@ -45,7 +45,8 @@ def parse_article(article: Article, lines: LineModel) -> Document:
     check_findings(len(sentence_tokens), len(text), "sentences", each=SENTENCES_EACH)
     first_tokens = np.array([first for first, _ in ranges], dtype=np.int64)
     sentence_starts = np.array([first for first, _ in sentence_tokens], dtype=np.int64)
-    sentence_lines = (np.searchsorted(first_tokens, sentence_starts, side="right") - 1).tolist()
+    numbers = tuple(range(len(found)))  # one object for all sentences of a line
+    sentence_lines = [numbers[i] for i in np.searchsorted(first_tokens, sentence_starts, side="right") - 1]
     marks = np.flatnonzero(vocabulary.which(is_mark))
     line_of = np.searchsorted(first_tokens, marks, side="right") - 1
     ends = np.array([last for _, last in sentence_tokens], dtype=np.int64)
