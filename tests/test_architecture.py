@@ -27,6 +27,7 @@ ORDER = (
     ("corpus", "outlets"),
     ("compare", "counterfactual", "io", "report"),
     ("cli", "frame", "service", "spark", "sklearn", "spacy"),
+    ("__main__",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")

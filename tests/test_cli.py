@@ -15,7 +15,7 @@ ARTICLE = NEWSROOM / "ferry-wire.txt"
 
 def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-c", "from reliability.cli import main; main()", *arguments],
+        [sys.executable, "-m", "reliability", *arguments],
         input=stdin,
         capture_output=True,
         check=False,

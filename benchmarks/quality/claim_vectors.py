@@ -20,6 +20,7 @@ from reliability.text.tokens import tokenize
 
 Array = npt.NDArray[np.float64]
 GRAM = 4
+SETTLED = 3  # items of the smallest cluster that others may move to
 STEMS = 3.0  # weight of stems against grams in retrieval; between 1 and 5 dev hardly moves
 
 
@@ -148,6 +149,24 @@ def average_tree(likeness: Array) -> Array:
 def cut_tree(tree: Array, threshold: float) -> list[int]:
     """The cluster of each item when groups join down to a mean likeness of ``threshold``."""
     return [int(label) for label in fcluster(tree, 1.0 - threshold, "distance")]
+
+
+def settled(labels: Sequence[int], likeness: Array) -> list[int]:
+    """Each item in the cluster that it is most like on the whole, once the tree has shown which clusters there are.
+
+    An item counts as much like a cluster as the cosine with the mean of its vectors says. Average link joins groups and
+    never looks back at single items; clusters of fewer than ``SETTLED`` items take up none and give theirs away.
+    """
+    found = np.asarray(labels)
+    numbers, counts = np.unique(found, return_counts=True)
+    numbers = numbers[counts >= SETTLED]
+    if not len(numbers):
+        return list(labels)
+    inside = (found[:, None] == numbers).astype(np.float64)
+    inside /= inside.sum(axis=0)
+    with_means = likeness @ inside
+    lengths = np.sqrt(np.einsum("ij,ij->j", inside, with_means))
+    return [int(label) for label in numbers[(with_means / lengths).argmax(axis=1)]]
 
 
 def adjusted_rand(a: Sequence[Any], b: Sequence[Any]) -> float:
