@@ -16,7 +16,6 @@ from benchmarks.data import DataDir
 from benchmarks.figures import Figure, RunContext, Unavailable, auc, bootstrap, expected_calibration_error, spearman
 from benchmarks.quality.article_rows import (
     CORPORA,
-    MAY_TRAIN,
     FloatArray,
     Row,
     feature_matrix,
@@ -311,8 +310,3 @@ def _trap(data: DataDir, scorer: Scorer) -> Iterator[Figure | Unavailable]:
 def _without_agency(text: str) -> str:
     head, mark, rest = text.partition("(Reuters) - ")
     return rest if mark and len(head) < 60 else text
-
-
-def sets_that_may_train() -> tuple[str, ...]:
-    """Names of the article sets that shipped weights may be fitted on."""
-    return MAY_TRAIN

@@ -38,7 +38,6 @@ MODALS = word_set(
 )
 AUXILIARIES = BE | HAVE | MODALS
 NEGATIONS = word_set("not never no neither nor n't hardly cannot")
-CONTRACTED = word_set("'s 're 've 'd 'll 'm")
 PREPOSITIONS = word_set(
     "of in on at by for from with to into about against among between during after before since until through over"
     " under via within without toward towards across behind near outside inside upon amid despite per than like as"
@@ -72,9 +71,4 @@ STOPS = (AUXILIARIES | PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | PERSONAL | 
 TITLES = word_set(
     "mr mrs ms dr prof gen sen rep reps sens gov lt col sgt capt cmdr maj adm rev hon st jr sr supt det insp atty d r"
     " u s inc corp co vs messrs pres"
-)
-PUBLISHED_IN = word_set(
-    "statement interview speech tweet letter email e-mail post release conference report article memo video call"
-    " column op-ed essay book briefing message testimony appearance ad filing affidavit address remarks comments"
-    " series phone event rally debate"
 )

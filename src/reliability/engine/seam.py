@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,27 +18,6 @@ R = TypeVar("R")
 IntArray = npt.NDArray[np.int64]
 Keyed = tuple[int, npt.NDArray[np.unsignedinteger[Any]]]
 PARTS = 64  # a corpus of 10 million articles has some 100 million rows in each
-
-
-class Engine(Protocol):
-    """What differs between one machine and a cluster; everything else is the same pure functions."""
-
-    def map_batches(self, task: Callable[[T], Sequence[R]], batches: Iterable[T]) -> Iterator[R]:
-        """The results of a task for all batches, in order."""
-        ...
-
-    def candidate_edges(
-        self, rows: Iterable[Keyed], *, largest: int, counted: bool = False, stars: bool = False
-    ) -> Iterator[IntArray]:
-        """Edges ``(a, b)`` or ``(a, b, shared keys)`` between owners that share a key, ``a < b``, sorted, in blocks.
-
-        Keys of more than ``largest`` owners give stars; when edges are counted they give nothing, or stars if wanted.
-        """
-        ...
-
-    def components(self, count: int, edges: IntArray) -> IntArray:
-        """The smallest number in the connected component of each of ``range(count)``."""
-        ...
 
 
 class LocalEngine:
@@ -56,13 +35,17 @@ class LocalEngine:
         self.folder = folder
 
     def map_batches(self, task: Callable[[T], Sequence[R]], batches: Iterable[T]) -> Iterator[R]:
-        """See `Engine`."""
+        """The results of a task for all batches, in order."""
         return self._pool.map(task, batches)
 
     def candidate_edges(
         self, rows: Iterable[Keyed], *, largest: int, counted: bool = False, stars: bool = False
     ) -> Iterator[IntArray]:
-        """See `Engine`; keys are split by their highest bits, edges by their first owner."""
+        """Edges ``(a, b)`` or ``(a, b, shared keys)`` between owners that share a key, ``a < b``, sorted, in blocks.
+
+        Keys of more than ``largest`` owners give stars; when edges are counted they give nothing, or stars if wanted.
+        Keys are split by their highest bits, edges by their first owner.
+        """
         with self.parts(np.uint64, np.uint32) as keyed:
             last = add_rows(keyed, rows)
             yield from self.edges_of_parts(keyed, last + 1, largest=largest, counted=counted, stars=stars)
@@ -122,7 +105,7 @@ class LocalEngine:
                 yield rows[rows[:, 2] >= fewest]
 
     def components(self, count: int, edges: IntArray) -> IntArray:
-        """See `Engine`."""
+        """The smallest number in the connected component of each of ``range(count)``."""
         return connected(count, edges)
 
 

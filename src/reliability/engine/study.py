@@ -15,9 +15,9 @@ from reliability.claims.codec import Sketch, pack_whole, unpack_whole
 from reliability.claims.relations import Moment
 from reliability.claims.standins import text_keys
 from reliability.claims.syndication import Copyable, GramArray
-from reliability.engine.codec import measured_row, pack, read_line, read_measured, unpack
-from reliability.scoring import Measured, Scorer, analyse
-from reliability.types import Article, Line, parse_timestamp
+from reliability.engine.codec import measured_row, pack
+from reliability.scoring import Scorer, analyse
+from reliability.types import Article, parse_timestamp
 
 Topic = tuple[Codes, FloatArray]
 
@@ -65,12 +65,6 @@ def study(article: Article, scorer: Scorer) -> Studied:
         report.copyable.credits,
         report.copyable.stamp,
     )
-
-
-def read_study(content: bytes) -> tuple[Measured, tuple[Line, ...]]:
-    """Signals and lines of ``Studied.measured``."""
-    measured, lines = unpack(content)
-    return read_measured(measured), tuple(read_line(line) for line in lines)
 
 
 def report_from(claims: bytes, stamp: str | None, number: int) -> Report:

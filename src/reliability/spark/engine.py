@@ -49,7 +49,7 @@ class SparkEngine:
 
         Args:
             rows: ``key`` and ``owner``, both long, each pair once.
-            largest, stars: see `reliability.engine.seam.Engine.candidate_edges`.
+            largest, stars: see `reliability.engine.seam.LocalEngine.candidate_edges`.
         """
 
         def run(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
