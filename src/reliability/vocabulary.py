@@ -81,6 +81,10 @@ class Words:
                 self._raise(key, bit, first)
             self._numbers.update(zip(new, count(first)))  # last: whoever knows the number finds all answers
 
+    def settle(self) -> None:
+        """Forgets which word has which number: no text is to come, and a long one has very many words."""
+        self._numbers.clear()
+
     def all_lower(self) -> bool:
         """Whether every word is in lower case."""
         return all(map(is_, self._words, self._lower))
@@ -151,8 +155,13 @@ class Vocabulary:
             >>> Vocabulary.of(("The", "tug", ",", "the", "Tug")).places(frozenset({"tug"}))
             [1, 4]
         """
-        known = Words() if len(tokens) > LONG_TEXT else _shared.words()
-        return cls(known, known.numbers(tokens))
+        if len(tokens) <= LONG_TEXT:
+            known = _shared.words()
+            return cls(known, known.numbers(tokens))
+        known = Words()
+        numbers = known.numbers(tokens)
+        known.settle()
+        return cls(known, numbers)
 
     def part(self, first: int, last: int) -> Vocabulary:
         """The words of the tokens ``[first, last)``."""

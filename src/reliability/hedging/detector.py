@@ -157,7 +157,7 @@ class HedgeDetector:
         self, document: Document, attributions: Sequence[Attribution], registers: Registers, *, scopes: bool
     ) -> tuple[HedgeCue, ...]:
         scene = Scene(document.words, document.lower, quoted_tokens(document))
-        voices = Voices(document, attributions, scene.quoted)
+        voices = Voices(document, attributions, scene.quoted, scopes=scopes)
         encyclopedic = registers.encyclopedia >= ENCYCLOPEDIC
         cues: list[HedgeCue] = []
         openers = document.vocabulary.places(self.openers)

@@ -136,12 +136,15 @@ _BREAKS = frozenset([";", ":", "—", "--"])
 class Voices:
     """Who speaks at each token: the author, a source in reported speech, or a quotation."""
 
-    def __init__(self, document: Document, attributions: Sequence[Attribution], quoted: bytearray) -> None:
+    def __init__(
+        self, document: Document, attributions: Sequence[Attribution], quoted: bytearray, *, scopes: bool
+    ) -> None:
         self.quoted = quoted
         self.lower = document.lower
         self.document = document
         count = len(document.words)
-        self.content = array("i", [-1]) * count  # number of the content that each token is in, -1 outside
+        self.reported = bytearray(count)
+        self._content = array("i", [0]) * (count if scopes else 0)  # number of the content of each reported token
         self._firsts, self._lasts = array("i"), array("i")  # of the contents, by number
         self.held = bytearray(count)
         self.person = bytearray(count)
@@ -170,7 +173,7 @@ class Voices:
         """Marks the rest of a sentence that names its source with ``according to`` and has no relation yet."""
         for begin, end in self.document.sentence_tokens:
             part = self.lower[begin:end]
-            if "according" not in part[:-1] or max(self.content[begin:end], default=-1) >= 0:
+            if "according" not in part[:-1] or any(self.reported[begin:end]):
                 continue
             at = begin + part.index("according")
             if self.lower[at + 1] != "to" or (at + 2 < end and self.lower[at + 2] in QUANTIFIERS | CROWD):
@@ -183,7 +186,9 @@ class Voices:
 
     def _report(self, first: int, last: int) -> None:
         """Marks tokens ``[first, last)`` as reported speech."""
-        self.content[first:last] = array("i", [len(self._firsts)]) * (last - first)
+        self.reported[first:last] = b"\x01" * (last - first)
+        if self._content:
+            self._content[first:last] = array("i", [len(self._firsts)]) * (last - first)
         self._firsts.append(first)
         self._lasts.append(last)
 
@@ -195,7 +200,7 @@ class Voices:
         first = found.first
         if self.quoted[first]:
             return "quoted"
-        if self.content[first] >= 0:
+        if self.reported[first]:
             return "attributed"
         if found.kind in {"doxastic", "allegation"} and self._somebodys(found):
             return "attributed"
@@ -248,8 +253,8 @@ class Voices:
         """The stretch that a cue leaves open, with the cue: its clause in its own voice; None where it has none."""
         if found.kind not in _SCOPED:
             return None
-        inside = self.content[found.first]
-        if inside >= 0:
+        if self.reported[found.first]:
+            inside = self._content[found.first]
             begin, end = max(begin, self._firsts[inside]), min(end, self._lasts[inside])
         begin, end = max(begin, found.first - FARTHEST), min(end, found.last + FARTHEST)
         first, last = found.first, found.last

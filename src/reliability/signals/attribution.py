@@ -253,14 +253,17 @@ def _concentration(sources: Mapping[str, Source]) -> float | None:
 
 def _sourced_sentences(document: Document, sources: Mapping[str, Source]) -> float | None:
     """Share of the sentences with a figure or a name inside that a traceable source stands behind."""
-    traced: set[int] = set()
+    count = len(document.sentence_tokens)
+    traced, checkable = bytearray(count), bytearray(count)
     for source in sources.values():
         if source.named or source.kind in _TRACEABLE:
-            traced |= source.sentences
+            for i in source.sentences:
+                traced[i] = 1
     starts = [first for first, _ in document.sentence_tokens]
-    figures = document.vocabulary.where(is_figure)
-    checkable = {bisect_right(starts, i) - 1 for i in figures}.intersection(document.content_sentences())
-    return _share(sum(i in traced for i in checkable), len(checkable))
+    for i in document.vocabulary.where(is_figure):
+        checkable[bisect_right(starts, i) - 1] = 1  # every token is in a sentence
+    checked = [i for i in document.content_sentences() if checkable[i]]
+    return _share(sum(traced[i] for i in checked), len(checked))
 
 
 def _reply(document: Document) -> bool:

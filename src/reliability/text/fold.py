@@ -163,6 +163,8 @@ def _uncommon(text: str) -> set[str]:
 
 def _replaced(text: str, changes: Mapping[str, str]) -> str:
     """``text`` with each character replaced; one by one where they are few, which is a hundred times faster."""
+    if len(text) > _SHORT:  # in blocks: the C library keeps the space of large strings that are let go
+        return "".join([_replaced(text[at : at + _SHORT], changes) for at in range(0, len(text), _SHORT)])
     if len(changes) > _FEW or not changes.keys().isdisjoint("".join(changes.values())):
         return text.translate(_TABLE)
     for char, shown in changes.items():

@@ -57,7 +57,7 @@ _TOKENS_OF = _Kept()
 def _in_blocks(text: str) -> tuple[tuple[str, ...], IntArray]:
     """`_read` of a long text, cut where white space stands, so that what is held at once is little."""
     same: dict[str, str] = {}  # one object for each different word, whatever the length of the text
-    words: list[str] = []
+    words: list[tuple[str, ...]] = []  # put together at the end: two large things that grow leave holes in memory
     edges = array("i")
     begin = 0
     while begin < len(text):
@@ -66,10 +66,10 @@ def _in_blocks(text: str) -> tuple[tuple[str, ...], IntArray]:
         block, inner = _read(text[begin:end])
         if end - begin == len(text):
             return block, inner
-        words.extend(map(same.setdefault, block, block))
+        words.append(tuple(map(same.setdefault, block, block)))
         edges.frombytes((inner + np.int32(begin)).tobytes())
         begin = end
-    return tuple(words), np.frombuffer(edges, dtype=np.int32).reshape(-1, 2)
+    return tuple(chain.from_iterable(words)), np.frombuffer(edges, dtype=np.int32).reshape(-1, 2)
 
 
 def _read(text: str) -> tuple[tuple[str, ...], IntArray]:
