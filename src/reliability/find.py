@@ -182,5 +182,5 @@ def claims_of(document: Document, detectors: Detectors, *, article: int = 0) -> 
         repeat for repeat in detectors.repeats.find(document) if repeat.defect
     ]  # first, and no more: less is held
     attributions = detectors.attributions.find(document)
-    hedges = detectors.hedges.find(document, attributions, scopes=False)
+    hedges = detectors.hedges.plain(document, attributions)
     return detectors.claims.extract(document, attributions, hedges, article=article, repeats=copies)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -72,7 +72,7 @@ class ClaimExtractor:
         self,
         document: Document,
         attributions: Sequence[Attribution],
-        hedges: Sequence[HedgeCue] = (),
+        hedges: Iterable[HedgeCue] = (),
         *,
         article: int = 0,
         repeats: Sequence[Repeat] = (),
@@ -82,7 +82,7 @@ class ClaimExtractor:
         Args:
             document: the parsed article.
             attributions: who says what in it.
-            hedges: its hedge cues; they set ``modality``.
+            hedges: its hedge cues, read once; they set ``modality``.
             article: the number that each claim carries.
             repeats: its repeats; what lies in the copy of a defect is left out.
         """

@@ -129,12 +129,7 @@ class HedgeDetector:
         )
 
     def find(
-        self,
-        document: Document,
-        attributions: Sequence[Attribution] = (),
-        *,
-        register: Register | None = None,
-        scopes: bool = True,
+        self, document: Document, attributions: Sequence[Attribution] = (), *, register: Register | None = None
     ) -> tuple[HedgeCue, ...]:
         """The cues in order of their first token, in linear time; () for none.
 
@@ -142,28 +137,30 @@ class HedgeDetector:
             document: the text.
             attributions: what was found in it; without them no cue is ``attributed`` by reported speech.
             register: what the text is; estimated from its words for None.
-            scopes: whether the cues carry their scope.
         """
-        return self._find(document, attributions, self._registers(document, register), scopes=scopes)
+        return tuple(self._cues(document, attributions, self._registers(document, register)))
+
+    def plain(self, document: Document, attributions: Sequence[Attribution]) -> Iterator[HedgeCue]:
+        """The cues that `find` gives but their scopes, one by one, for those who keep little of them."""
+        return self._cues(document, attributions, self._registers(document, None), scopes=False)
 
     def read(self, document: Document, attributions: Sequence[Attribution] = ()) -> tuple[tuple[HedgeCue, ...], bytes]:
         """What a score needs: the cues that `find` gives but their scopes, and 1 for each uncertain sentence, else 0."""
         registers = self._registers(document, None)
-        cues = self._find(document, attributions, registers, scopes=False)
+        cues = tuple(self._cues(document, attributions, registers, scopes=False))
         threshold = self.model.threshold
         return cues, bytes([likely >= threshold for _, likely in self._estimates(document, cues, registers)])
 
-    def _find(
-        self, document: Document, attributions: Sequence[Attribution], registers: Registers, *, scopes: bool
-    ) -> tuple[HedgeCue, ...]:
+    def _cues(
+        self, document: Document, attributions: Sequence[Attribution], registers: Registers, *, scopes: bool = True
+    ) -> Iterator[HedgeCue]:
         scene = Scene(document.words, document.lower, quoted_tokens(document))
         voices = Voices(document, attributions, scene.quoted, scopes=scopes)
         encyclopedic = registers.encyclopedia >= ENCYCLOPEDIC
-        cues: list[HedgeCue] = []
         openers = document.vocabulary.places(self.openers)
-        at = 0
+        at = count = 0
         for number, (begin, end) in enumerate(document.sentence_tokens):
-            check_findings(len(cues), len(document.text), "hedges")
+            check_findings(count, len(document.text), "hedges")
             reached = bisect_left(openers, end, at)
             found = [(cue, 1.0) for cue in self._ruled(scene, begin, end, openers[at:reached])]
             at = reached
@@ -175,8 +172,8 @@ class HedgeDetector:
                     continue
                 span = document.span(cue.first, cue.last)
                 scope = voices.scope(cue, begin, end) if scopes else None
-                cues.append(HedgeCue(span, cue.kind, voice, cue.strength, number, scope, probability))
-        return tuple(cues)
+                yield HedgeCue(span, cue.kind, voice, cue.strength, number, scope, probability)
+                count += 1
 
     def _registers(self, document: Document, register: Register | None) -> Registers:
         return certain(register) if register is not None else self.registers.of(document.lower)
