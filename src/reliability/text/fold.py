@@ -78,7 +78,7 @@ _NEAR_LATIN = re.compile(
     "|[\U0001d400-\U0001d7ff\uff21-\uff5a]+|[\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169]{2,}"
 )
 _UNCOMMON = re.compile(r"[^\t\n\r -~]+")
-_SHORT = 200_000  # characters of a text whose uncommon ones are looked for by pattern
+_SHORT = 200_000  # characters of a text that is read in one piece
 _FEW = 32  # characters that are replaced one after another
 _REORDERED = re.compile(f"[{_REORDERING}]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
