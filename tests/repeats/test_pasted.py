@@ -1,4 +1,4 @@
-"""The second set of rules: what was pasted, and what was quoted, listed or restated."""
+"""The second and third set of rules: what was pasted, and what was quoted, listed or restated."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from benchmarks.families import FAMILIES
 from reliability.detectors import detectors_of
 from reliability.errors import VersionIntegrityError
 from reliability.find import parse
-from reliability.repeats.detector import RULES, WEIGHTS, RepeatDetector
+from reliability.repeats.detector import ON_END, WEIGHTS, RepeatDetector
 from reliability.types import Repeat
 from reliability.versions.loader import load_version
 from tests.repeats.test_repeats import FIRST, SECOND, THIRD, pasted
 from tests.strategies import ANY_TEXT, NEWS_TEXT
 from tests.test_growth import MOST, SIZE, ratio
 
-DETECTOR = replace(detectors_of().repeats, rules=RULES)
+DETECTOR = replace(detectors_of().repeats, rules=ON_END)
 FOURTH = (
     "The island's only school expects ninety children this autumn, nine more than a year ago, and has hired a second "
     "teacher. Parents had asked for one since the spring."
@@ -30,12 +30,13 @@ QUOTE = "We have waited long enough for a pier that does not fall into the sea e
 RUN = "will stay open for school boats until the new one is"
 
 
-def find(text: str) -> tuple[Repeat, ...]:
-    return DETECTOR.find(parse(text))
+def find(text: str, *, rules: int = ON_END) -> tuple[Repeat, ...]:
+    return replace(DETECTOR, rules=rules).find(parse(text))
 
 
-def defects(text: str) -> list[tuple[str, str]]:
-    return [(text[slice(*repeat.first)], text[slice(*repeat.copy)]) for repeat in find(text) if repeat.defect]
+def defects(text: str, *, rules: int = ON_END) -> list[tuple[str, str]]:
+    found = find(text, rules=rules)
+    return [(text[slice(*repeat.first)], text[slice(*repeat.copy)]) for repeat in found if repeat.defect]
 
 
 def text_of(*paragraphs: str) -> str:
@@ -95,7 +96,13 @@ def test_a_body_is_pasted_whatever_it_is_made_of() -> None:
         ),
         pytest.param(text_of(SENTENCE[:-1], FIRST, f"{SENTENCE} {SECOND}", THIRD), id="headline"),
         pytest.param(text_of(FIRST, SENTENCE, f"{SENTENCE} Seen in July.", SECOND, THIRD), id="doubled by the page"),
-        pytest.param(text_of(FIRST, f"{SECOND} {SENTENCE} {SENTENCE}", THIRD), id="doubled in a line"),
+        pytest.param(
+            text_of(FIRST, SECOND, " ".join(2 * ["A ferry waits at the northern quay | Photo by Eva Lind"]), THIRD),
+            id="credit doubled in a line",
+        ),
+        pytest.param(text_of(SENTENCE, SENTENCE, FIRST, SECOND), id="standfirst"),
+        pytest.param(text_of(FIRST, *2 * (f"From the harbour\n\n{SENTENCE}",), SECOND, THIRD), id="heading and teaser"),
+        pytest.param(text_of(FIRST, *2 * (SENTENCE[:-1],), SECOND, THIRD), id="headline of another article"),
         pytest.param(
             text_of(
                 f"{FIRST} He studied at the Royal Institute of Coastal and Harbour Works, Northern Archipelago Division.",
@@ -142,6 +149,24 @@ def test_a_body_is_pasted_whatever_it_is_made_of() -> None:
 def test_what_was_not_pasted_is_no_defect(text: str) -> None:
     assert find(text) != ()
     assert defects(text) == []
+
+
+PARAGRAPHS = [pytest.param(THIRD, id="paragraph"), pytest.param(f"“{QUOTE}. We asked,” said Marta Quist.", id="speech")]
+
+
+@pytest.mark.parametrize("paragraph", [*PARAGRAPHS, pytest.param(SENTENCE, id="sentence")])
+@pytest.mark.parametrize("between", ["\n\n", "\n", " "])
+@pytest.mark.parametrize("times", [2, 3, 7])
+def test_what_is_said_again_right_behind_itself_is_a_defect(paragraph: str, between: str, times: int) -> None:
+    text = text_of(FIRST, between.join([paragraph] * times), SECOND)
+    [(first, copy)] = defects(text)
+    assert len(copy) >= (times - 1) * (len(paragraph) - 2)  # the marks at its ends may be left out
+    assert first in paragraph
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS)
+def test_the_second_set_of_rules_takes_it_for_the_page_s_own_doubling(paragraph: str) -> None:
+    assert defects(text_of(FIRST, f"{paragraph} {paragraph}", SECOND), rules=2) == []
 
 
 def test_a_paragraph_beside_a_list_of_the_same_words_stays_a_defect() -> None:
@@ -194,6 +219,6 @@ def test_the_versions_of_2026_keep_the_first_set_of_rules(name: str) -> None:
 
 def test_an_unknown_set_of_rules_is_refused() -> None:
     resources = {**load_version("2026.12").resources}
-    resources[WEIGHTS] = json.dumps({**json.loads(resources[WEIGHTS]), "rules": 3}).encode()
-    with pytest.raises(VersionIntegrityError, match="asks for rules 3"):
+    resources[WEIGHTS] = json.dumps({**json.loads(resources[WEIGHTS]), "rules": 4}).encode()
+    with pytest.raises(VersionIntegrityError, match="asks for rules 4"):
         RepeatDetector.from_resources(resources)

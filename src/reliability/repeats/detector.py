@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import compress
 from typing import get_args
@@ -18,13 +18,14 @@ from reliability.limits import check_findings
 from reliability.repeats.align import Alignment, align_parts, merge_parts
 from reliability.repeats.context import NAMES, Passage, Surroundings, describe
 from reliability.repeats.defects import is_defect
-from reliability.repeats.pasted import is_pasted
+from reliability.repeats.pasted import is_pasted, is_said_twice
 from reliability.repeats.shuffle import APART, MOST_PARTS, join_parts, take_lines
 from reliability.types import Document, Repeat, RepeatKind
 from reliability.vocabulary import is_word, listed
 
 WEIGHTS = "repeats.json"
-RULES = 2  # the second set of rules, which a version chooses with ``"rules": 2`` in its file
+RULES = (1, 2, 3)  # the sets of rules, of which a version's file names one
+ON_END = 3  # the first set by which sentences that stand there twice on end are a defect
 OPENING = 30  # tokens at the top within which a repeated sentence is a headline or standfirst
 TOGETHER = 6  # parts of a repeat that are tried as one passage
 _NEIGHBOURHOOD = 40  # words within which repeats count as one list
@@ -76,8 +77,8 @@ class RepeatDetector:
                 raise VersionIntegrityError(f"{WEIGHTS} was made for other features or kinds")
             arrays = [np.array(stored[key], dtype=np.float64) for key in ("weights", "bias", "center", "scale")]
             rules = stored.get("rules", 1)
-            if rules not in (1, RULES):
-                raise VersionIntegrityError(f"{WEIGHTS} asks for rules {rules!r}, not 1 or {RULES}")
+            if rules not in RULES:
+                raise VersionIntegrityError(f"{WEIGHTS} asks for rules {rules!r}, not one of {RULES}")
         except (KeyError, ValueError, TypeError) as error:
             raise VersionIntegrityError(f"{WEIGHTS} is missing or malformed: {error}") from None
         return cls(tuple(stored["kinds"]), arrays[0], arrays[1], arrays[2], arrays[3], rules)
@@ -114,7 +115,8 @@ def candidates_of(document: Document, *, rules: int = 1) -> tuple[list[Candidate
 
     Args:
         document: the article's text as parsed.
-        rules: which set of rules decides what is a defect: that of ``defects`` (1) or of ``pasted`` (2).
+        rules: which set of rules decides what is a defect: that of ``defects`` (1) or of ``pasted`` (2; 3 with
+            sentences that are said twice on end).
     """
     spoken = document.vocabulary.which(is_word)
     positions = listed(spoken)
@@ -129,7 +131,7 @@ def candidates_of(document: Document, *, rules: int = 1) -> tuple[list[Candidate
     starts = [alignment.copy[0] for alignment in alignments]
     judge = _Judge(Surroundings.of(document), positions, words, lines, starts, rules)
     candidates = [judge.candidate(alignment) for alignment in alignments]
-    if rules == RULES:
+    if rules > 1:
         candidates = _apart(candidates, alignments, parts, judge)
         check_findings(len(candidates), len(document.text), "repeats")
     return candidates, np.array([list(candidate.numbers.values()) for candidate in candidates])
@@ -138,7 +140,7 @@ def candidates_of(document: Document, *, rules: int = 1) -> tuple[list[Candidate
 def _joined(parts: Sequence[Alignment], words: Sequence[str], lines: Sequence[int], rules: int) -> list[Alignment]:
     """The alignments with those that are parts of one passage made one."""
     alignments = join_parts(merge_parts(parts), words, lines)
-    return take_lines(alignments, words, lines) if rules == RULES else alignments
+    return take_lines(alignments, words, lines) if rules > 1 else alignments
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,7 +155,17 @@ class _Judge:
     rules: int
 
     def candidate(self, alignment: Alignment) -> Candidate:
-        """The repeat with its numbers and the decision about it."""
+        """The repeat with its numbers and the decision about it; what stands there many times on end is judged by two."""
+        found = self._candidate(alignment)
+        start, second = alignment.first[0], alignment.copy[0]
+        if self.rules < ON_END or found.identity < 1 or alignment.first[1] <= second:
+            return found
+        two = self._candidate(Alignment((start, second), (second, 2 * second - start), second - start))
+        if not found.defect and not is_said_twice(self.around, two.first, two.copy, two.numbers):
+            return found
+        return replace(found, first=two.first, defect=True)
+
+    def _candidate(self, alignment: Alignment) -> Candidate:
         document, starts = self.around.document, self.starts
         first = _passage(document, self.positions, alignment.first)
         copy = _passage(document, self.positions, alignment.copy)
@@ -163,9 +175,14 @@ class _Judge:
         )
         row = describe(self.around, first, copy, words=words, identity=alignment.identity, siblings=near - 1)
         numbers = dict(zip(NAMES, row, strict=True))
-        pasted = self.rules == RULES
-        defect = is_pasted(self.around, first, copy, numbers, words=words) if pasted else is_defect(numbers, words)
-        return Candidate(first, copy, alignment.identity, words, numbers, defect)
+        return Candidate(first, copy, alignment.identity, words, numbers, self._is_defect(first, copy, numbers, words))
+
+    def _is_defect(self, first: Passage, copy: Passage, numbers: Mapping[str, float], words: int) -> bool:
+        if self.rules == 1:
+            return is_defect(numbers, words)
+        if is_pasted(self.around, first, copy, numbers, words=words):
+            return True
+        return self.rules >= ON_END and is_said_twice(self.around, first, copy, numbers)
 
 
 def _apart(

@@ -30,6 +30,7 @@ CAPTION = 120  # a longer line is a paragraph
 LEADING = 10  # at the start of a caption, where it says that it is one
 CREDIT = 24  # at its end, where it is signed
 NEXT = 3  # between a sentence and the same one again in a line
+MARKS = 2  # between a paragraph and the same one right behind it: a closing mark and an opening one
 # Shares.
 REWRITTEN = 0.65  # identity from which one passage is the other edited
 SAME = 0.95  # identity from which two passages differ by a slip only
@@ -73,6 +74,37 @@ def is_pasted(around: Surroundings, first: Passage, copy: Passage, numbers: Mapp
     again = copy.first - first.last <= NEXT and one.line == other.line
     doubled = again or (beside and (one.whole or other.whole))
     return words >= SENTENCE and not doubled and _copied(one, other, words)
+
+
+def is_said_twice(around: Surroundings, first: Passage, copy: Passage, numbers: Mapping[str, float]) -> bool:
+    """Whether whole sentences stand there twice on end, which no page does by itself (the third set of rules).
+
+    A page doubles its standfirst, headlines of others (they end without a full stop), captions, quotations and posts;
+    what is left over at the seams of its own doubling is no sentence.
+
+    Args:
+        around: the surroundings of the document.
+        first: the earlier passage.
+        copy: the later passage.
+        numbers: the numbers of ``reliability.repeats.context.NAMES``.
+    """
+    if copy.first - first.last > MARKS or not numbers["exact"] or _set_piece(around, first, copy, numbers):
+        return False
+    one, other = seam_of(around, first), seam_of(around, copy)
+    words = around.document.words
+    spoken = sum(word[0].isalnum() for word in words[copy.first : copy.last])
+    if spoken < (SENTENCE if words[copy.last - 1] == "." else PARAGRAPH):
+        return False
+    standfirst = one.line == 0 < other.line and spoken < PULLED
+    sentences = one.before == other.before == one.after == other.after == "sentence"
+    alike = one.whole == other.whole and one.marked == other.marked and not (one.post or other.post)
+    return sentences and alike and not (standfirst or _has_heading(around.document, first, one.line))
+
+
+def _has_heading(document: Document, passage: Passage, place: int) -> bool:
+    """Whether the first line of a passage ends inside it without a mark."""
+    end = document.lines[place].last
+    return end < passage.last and document.words[end - 1][-1].isalnum()
 
 
 def _set_piece(around: Surroundings, first: Passage, copy: Passage, numbers: Mapping[str, float]) -> bool:
