@@ -108,7 +108,7 @@ class Scorer:
             analysis.title is not None,
             len(analysis.document.content_sentences()),
             analysis.content_words,
-            genre_of(analysis),
+            genre_of(analysis, rules=int(self.version.manifest["score"].get("genre_rules", 1))),
             article.id,
             article.outlet,
             article.title,
