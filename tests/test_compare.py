@@ -54,6 +54,11 @@ def test_what_moved_an_article_has_its_passages(articles: list[Article]) -> None
     assert all(passage in text for text, passage in shown)
 
 
+def test_versions_compare_as_their_scores_do(articles: list[Article]) -> None:
+    a, b = ([Scorer(version).score(article) for article in articles] for version in (A, B))
+    assert compare_versions(A, B, articles) == compare_scores(a, b, texts=[article.text for article in articles])
+
+
 def test_the_most_moved_come_first(articles: list[Article]) -> None:
     sizes = [abs(item.change) for item in compare_versions(A, B, articles).moved]
     assert sizes == sorted(sizes, reverse=True)

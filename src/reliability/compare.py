@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from reliability.errors import InputError
 from reliability.find import Version, as_article
 from reliability.scoring import Scorer
 from reliability.signals.passages import passages_of
-from reliability.types import Article, Score
+from reliability.types import Article, Evidence, Score
 
 SAMPLES = 1_000
 SEED = 0
@@ -131,7 +132,23 @@ def compare_versions(
         raise InputError(f"{len(labels)} labels came for {len(found)} articles; one for each is needed")
     one, other = Scorer(a), Scorer(b)
     texts = [article.text for article in found]
-    return compare_scores([one.score(x) for x in found], [other.score(x) for x in found], labels, texts=texts)
+    scores = [(_thinned(one.score(article)), _thinned(other.score(article))) for article in found]
+    return compare_scores([a for a, _ in scores], [b for _, b in scores], labels, texts=texts)
+
+
+def _thinned(score: Score) -> Score:
+    """The score with as much evidence of each kind as a comparison shows, so that a long text or set needs little memory."""
+    return replace(score, signals=tuple(replace(item, evidence=_first(item.evidence)) for item in score.signals))
+
+
+def _first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for item in evidence:
+        seen[item.kind, item.note] += 1
+        if seen[item.kind, item.note] <= SHOWN_PASSAGES:
+            kept.append(item)
+    return tuple(kept)
 
 
 def compare_scores(
