@@ -88,7 +88,7 @@ def is_said_twice(around: Surroundings, first: Passage, copy: Passage, numbers: 
         copy: the later passage.
         numbers: the numbers of ``reliability.repeats.context.NAMES``.
     """
-    if copy.first - first.last > MARKS or not numbers["exact"] or _set_piece(around, first, copy, numbers):
+    if copy.first - first.last > MARKS or not numbers["exact"] or _page_made(around, first, copy, numbers):
         return False
     one, other = seam_of(around, first), seam_of(around, copy)
     words = around.document.words
@@ -110,11 +110,16 @@ def _has_heading(document: Document, passage: Passage, place: int) -> bool:
 def _set_piece(around: Surroundings, first: Passage, copy: Passage, numbers: Mapping[str, float]) -> bool:
     """Whether the repeat is a list, a notice to readers, a caption, or one wording used of two things."""
     document = around.document
-    if numbers["short_lines"] or numbers["notice"] or _says_itself_again(document.lower, copy):
-        return True
-    if _is_caption(around, first) or _is_caption(around, copy):
+    if _page_made(around, first, copy, numbers) or _says_itself_again(document.lower, copy):
         return True
     return numbers["identity"] < SAME and _other_names(document, first, copy)
+
+
+def _page_made(around: Surroundings, first: Passage, copy: Passage, numbers: Mapping[str, float]) -> bool:
+    """Whether the repeat is of short lines, a notice to readers or a caption."""
+    if numbers["short_lines"] or numbers["notice"]:
+        return True
+    return _is_caption(around, first) or _is_caption(around, copy)
 
 
 def _paragraph(one: Seam, other: Seam, words: int, *, boilerplate: bool) -> bool:
