@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ from reliability.claims.codec import (
     unpack_sketch,
 )
 from reliability.claims.groups import Groups
+from reliability.claims.houses import NOBODY, house_row, read_house
 from reliability.claims.relations import Moment
 from reliability.claims.store import ClaimStore, StoredArticle
 from reliability.claims.syndication import Copyable, folded_name
@@ -33,7 +35,7 @@ from reliability.detectors import detectors_of
 from reliability.errors import IndexFileError
 from reliability.find import Version, as_article
 from reliability.signals.analysis import Agreement
-from reliability.types import Article, ClaimAlignment, parse_timestamp
+from reliability.types import Article, ClaimAlignment, House, parse_timestamp
 
 DAYS = 30
 MOST = 12  # articles that one lookup compares in full, those most alike in topic; support saturates long before
@@ -110,7 +112,7 @@ class ClaimIndex:
             article.published or None,
             article.outlet,
             article.byline,
-            report.copyable.credits,
+            with_house(report.copyable.credits, report.house),
             pack_sketch(report.bundle),
             pack_bundle(report.bundle),
             pack_grams(report.copyable.grams),
@@ -152,7 +154,8 @@ class ClaimIndex:
         copies = Groups(range(last + 1))
         for item in alignment.syndications:
             copies.join(item.a, item.b)
-        agreement = agreement_of(last, alignment.pairs, len(own.claims), copies, alignment.syndications)
+        houses = dict(enumerate(alignment.houses))
+        agreement = agreement_of(last, alignment.pairs, len(own.claims), copies, alignment.syndications, houses=houses)
         return Lookup(agreement, alignment, tuple(names))
 
     def _alike(self, own: Report, since: str | None, until: str | None) -> list[int]:
@@ -249,6 +252,7 @@ def read_report(stored: StoredArticle, number: int) -> Report:
     except ValueError as error:
         raise IndexFileError(f"the claims of {stored.name} cannot be read: {error}") from None
     published = parse_timestamp(stored.published).date() if stored.published else None
+    credit, house = without_house(stored.credits)
     return Report(
         taken,
         None,
@@ -256,10 +260,29 @@ def read_report(stored: StoredArticle, number: int) -> Report:
         Copyable(
             unpack_grams(stored.grams),
             folded_name(stored.outlet or ""),
-            stored.credits,
+            credit,
             stored.published,
         ),
+        house,
     )
+
+
+def with_house(credit: str, house: House) -> str:
+    """What the index stores of those who stand behind an article: the credits, and in a second line the names.
+
+    Folded credits have no line breaks; versions that know no houses store the credits alone.
+    """
+    return credit if house == NOBODY else f"{credit}\n{json.dumps(house_row(house))}"
+
+
+def without_house(stored: str) -> tuple[str, House]:
+    """The parts of `with_house`.
+
+    Raises:
+        ValueError: the second line is damaged.
+    """
+    credit, mark, row = stored.partition("\n")
+    return credit, read_house(json.loads(row)) if mark else NOBODY
 
 
 def name_of(article: Article) -> str:

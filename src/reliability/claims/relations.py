@@ -116,6 +116,15 @@ def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
     return Judgement("agrees", differs, tuple(reasons))
 
 
+def as_update(conflict: Judgement, when_a: Moment, when_b: Moment) -> Judgement:
+    """What a conflict is when one hand wrote both reports: the later one corrects the earlier; as it was without times."""
+    if when_a.stamp is None or when_b.stamp is None or when_a.stamp == when_b.stamp:
+        return conflict
+    return conflict._replace(
+        relation="updates", reasons=(*conflict.reasons, "a later report of the same outlet or reporter")
+    )
+
+
 def judge_related(a: Claim, b: Claim, likeness: float, when_a: Moment, when_b: Moment) -> Judgement:
     """What `judge` says of two claims of which `reliability.claims.screen` tells that they cannot be more than related."""
     reasons = _shown_likeness(likeness, shared_names(a.entities, b.entities))
