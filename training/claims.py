@@ -343,7 +343,12 @@ def main() -> None:
     )
     weights = context_weights(data, ClaimExtractor(vocabulary))
     origins = json.loads((options.out / WEIGHTS).read_bytes()).get("origins", 1)  # a set of rules, not fitted
-    stored = {**({"origins": origins} if origins != 1 else {}), "context": weights, "thresholds": THRESHOLDS, **pair_models(data, vocabulary)}
+    stored = {
+        **({"origins": origins} if origins != 1 else {}),
+        "context": weights,
+        "thresholds": THRESHOLDS,
+        **pair_models(data, vocabulary),
+    }
     (options.out / WEIGHTS).write_text(json.dumps(stored, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

@@ -39,7 +39,7 @@ _ORGANISED = frozenset(
     " presse radio service services syndicate television times tribune tv wire wires".split()
 )
 _CAPITALS = re.compile(r"[A-Z]{2,5}$")  # an abbreviation
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6})(?:/\S*)?$", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12})(?:/\S*)?$", re.IGNORECASE)
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’-])*$")
 _PLAIN = re.compile(r"[\W_]+")

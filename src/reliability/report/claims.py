@@ -116,7 +116,9 @@ def _cluster(cluster: ClaimCluster, articles: Sequence[Article], names: Sequence
         for claim in members
     ]
     line = timeline(members, contested, articles, names, context)
-    return ClusterView(views, cluster.origins, ", ".join(sorted(set(contested.values()))), speaker or "", line, cluster.ties)
+    return ClusterView(
+        views, cluster.origins, ", ".join(sorted(set(contested.values()))), speaker or "", line, cluster.ties
+    )
 
 
 def _words(claim: Claim, counts: Counter[str], members: int) -> list[tuple[str, bool]]:
