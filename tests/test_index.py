@@ -47,6 +47,18 @@ def test_a_house_of_the_index_is_no_other_report(tmp_path: Path) -> None:
     assert found.alignment.houses[0] == House("Harbour Post", ("Ann Lee",))
 
 
+def test_many_follow_ups_do_not_hide_another_house(tmp_path: Path) -> None:
+    story = "The ferry Asta Lind struck the northern breakwater at Port Sella and 41 people were injured."
+    with ClaimIndex(tmp_path / "claims.db", version=LATEST) as index:
+        index.add(Article(story.replace("the northern", "a northern"), outlet="Ledger", id="other"))
+        for number in range(MOST + 5):
+            index.add(Article(story, outlet="Harbour Post", id=str(number)))
+        found = index.lookup(Article(story, outlet="Harbour Post", id="new"))
+    assert len(found.articles) == MOST + 1
+    assert "id:other" in found.articles
+    assert found.agreement.comparable == 1
+
+
 def test_a_damaged_house_is_found(tmp_path: Path) -> None:
     path = tmp_path / "claims.db"
     with ClaimIndex(path, version=LATEST) as index:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +27,7 @@ from reliability.claims.codec import (
     unpack_sketch,
 )
 from reliability.claims.groups import Groups
-from reliability.claims.houses import NOBODY, house_row, read_house
+from reliability.claims.houses import NOBODY, are_kin, house_row, read_house
 from reliability.claims.relations import Moment
 from reliability.claims.store import ClaimStore, StoredArticle
 from reliability.claims.syndication import Copyable, folded_name
@@ -38,6 +39,7 @@ from reliability.signals.analysis import Agreement
 from reliability.types import Article, ClaimAlignment, House, parse_timestamp
 
 DAYS = 30
+READ = 4  # times as many articles that one lookup reads, when most are other reports of the same house
 MOST = 12  # articles that one lookup compares in full, those most alike in topic; support saturates long before
 
 
@@ -142,8 +144,7 @@ class ClaimIndex:
         reports: list[Report] = []
         names: list[str] = []
         with self._store.reading():
-            for number in self._alike(own, since, until):
-                stored = self._store.get(number)
+            for stored in self._chosen(own, self._alike(own, since, until)):
                 if stored.name != name_of(article):
                     reports.append(read_report(stored, len(reports)))
                     names.append(stored.name)
@@ -158,14 +159,30 @@ class ClaimIndex:
         agreement = agreement_of(last, alignment.pairs, len(own.claims), copies, alignment.syndications, houses=houses)
         return Lookup(agreement, alignment, tuple(names))
 
+    def _chosen(self, own: Report, ranked: Sequence[int]) -> list[StoredArticle]:
+        """The first ``MOST`` of the stored articles, by number; reports of the same house take the place of no other."""
+        if not self._detectors.matcher.houses:
+            return [self._store.get(number) for number in sorted(ranked[:MOST])]
+        found: dict[int, StoredArticle] = {}
+        left = {False: MOST, True: MOST}
+        for number in ranked[: READ * MOST]:
+            stored = self._store.get(number)
+            kin = are_kin(own.house, without_house(stored.credits)[1])
+            left[kin] -= 1
+            if left[kin] >= 0:
+                found[number] = stored
+            if not left[False]:
+                break
+        return [found[number] for number in sorted(found)]
+
     def _alike(self, own: Report, since: str | None, until: str | None) -> list[int]:
-        """Numbers of the stored articles that share keys and a topic with a report, the most alike ``MOST`` at most."""
+        """Numbers of the stored articles that share keys and a topic with a report, the most alike first."""
         shared = self._store.sharing(index_keys(own.keys), fewest=FEWEST)
         rows = self._store.sketches(sorted(shared), since=since, until=until)
         likeness = likeness_to_all(own.bundle, [sketch for _, sketch in rows])
         needed = np.array([least_topic(shared[number]) for number, _ in rows])
         ranked = np.lexsort((np.array([-number for number, _ in rows]), -likeness)).tolist()
-        return sorted([rows[i][0] for i in ranked if likeness[i] >= needed[i]][:MOST])
+        return [rows[i][0] for i in ranked if likeness[i] >= needed[i]]
 
     def prune(self, before: dt.date | str) -> int:
         """Deletes the articles published before a day; how many there were.

@@ -234,15 +234,16 @@ def _credited(document: Document) -> Iterator[tuple[str, bool]]:
         found = _DATELINE.match(_head(document, line)) if bracket >= 0 and line.role != "headline" else None
         if found:
             yield from _of_dateline(*found.groups())
-    for line in (*top, *bottom):
-        lower = document.text[max(line.span.start, line.span.end - _READ) : line.span.end].lower()
-        for mark, pattern in _CREDITS:
-            found = pattern.search(_tail(document, line)) if mark in lower else None
+    tails = [document.text[max(line.span.start, line.span.end - _READ) : line.span.end] for line in (*top, *bottom)]
+    whole = "\n".join(tails).lower()
+    wanted = {pattern: _of_credit for mark, pattern in _CREDITS if mark in whole}
+    if "source" in whole:
+        wanted[_SOURCE] = _of_source
+    for tail in tails if wanted else ():
+        for pattern, read in wanted.items():
+            found = pattern.search(seen(tail).strip())
             if found:
-                yield from _of_credit(found[1])
-        found = _SOURCE.search(_tail(document, line)) if "source" in lower else None
-        if found:
-            yield from ((name, False) for name in _of_source(found[1]))
+                yield from read(found[1])
     last = next((line for line in reversed(bottom or top) if line.kind == "content"), None)
     found = _SIGNED.search(_tail(document, last)) if last else None
     if found and _is_credit(found[1]):
@@ -281,15 +282,16 @@ def _of_credit(text: str) -> Iterator[tuple[str, bool]]:
                 yield piece, len(pieces) > 1 and piece == pieces[-1] and _is_person(piece)
 
 
-def _of_source(text: str) -> Iterator[str]:
+def _of_source(text: str) -> Iterator[tuple[str, bool]]:
+    """The sites and names behind *Source:*."""
     for part in re.split(
         r"\s*[,;/]\s+|\s+and\s+|(?<!:)(?<!/)/(?!/)" if "//" not in text else r"\s+", text.strip(" .)")
     ):
         site = _DOMAIN.match(part)
         if site:
-            yield site[1]
+            yield site[1], False
         elif _is_credit(part):
-            yield part
+            yield part, False
 
 
 def _is_person(shown: str) -> bool:
@@ -340,18 +342,7 @@ def _is_note(words: Iterable[str]) -> bool:
 
 def _is_place(document: Document, shown: str) -> bool:
     """Whether the article itself uses a name as that of a place: ``in New York``."""
-    name = tuple(shown.lower().split())
-    lower = document.lower
-    place = 0
-    for _ in range(lower.count(name[0])):
-        place = lower.index(name[0], place) + 1
-        if (
-            place > 1
-            and lower[place - 2] in ("in", "at", "near", "from")
-            and lower[place - 1 : place - 1 + len(name)] == name
-        ):
-            return True
-    return False
+    return any(f" {word} {shown}" in document.text for word in ("in", "at", "near", "from"))
 
 
 def _head(document: Document, line: Line) -> str:
