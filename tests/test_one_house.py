@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.quality.newsroom_claims import read_newsroom
 from reliability.alignment import agreement_of, agreements, match_claims
 from reliability.claims.groups import Groups
 from reliability.claims.houses import are_kin
@@ -88,6 +89,13 @@ def test_a_later_correction_of_ones_own_is_an_update() -> None:
     pairs = match_claims([MONDAY, CORRECTED], version=LATEST).pairs
     assert [pair.relation for pair in pairs if pair.slot == "number"] == ["updates"]
     assert values(MONDAY, CORRECTED) == [(None, "no comparable reports")] * 2
+
+
+def test_unlike_sentences_of_one_outlet_are_no_updates() -> None:
+    newsroom = read_newsroom()
+    found = match_claims(newsroom, version=LATEST).pairs
+    updates = {newsroom[claim.article].id for p in found if p.relation == "updates" for claim in (p.a, p.b)}
+    assert {"stadium-tribune", "stadium-opinion"}.isdisjoint(updates)
 
 
 def test_a_correction_by_another_outlet_is_a_conflict() -> None:

@@ -18,7 +18,7 @@ from reliability.claims.houses import NOBODY, hands_of, house_of
 from reliability.claims.likeness import common_ground
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import key_of
-from reliability.claims.relations import CONTRARY, Judgement, Moment, Setting, as_update, judge, judge_related
+from reliability.claims.relations import CONTRARY, Judgement, Moment, Setting, judge, judge_related, within_house
 from reliability.claims.screen import words_at, worth_judging
 from reliability.claims.slots import kind_in_common, kinds_of, tells_kind
 from reliability.claims.standins import echoes, near_copies, stand_ins, text_keys
@@ -195,7 +195,7 @@ def compared_places(a: Report, b: Report, matcher: MatchModel, *, related: bool 
             setting = Setting(agrees_from, a.moment, b.moment, topical, rare >= thresholds["ground"], int(common))
             judged = judge(a.claims[i], b.claims[j], value, setting)
             if judged.relation == "conflicts" and not hands_of(a.house).isdisjoint(hands_of(b.house)):
-                judged = as_update(judged, a.moment, b.moment)
+                judged = within_house(judged, value, setting)
             if judged.relation != "related" or (related and value >= thresholds["related"]):
                 found.append((i, j, value, judged))
     if not related:
