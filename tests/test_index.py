@@ -12,7 +12,8 @@ from reliability.detectors import detectors_of
 from reliability.errors import IndexFileError, InputError
 from reliability.index import MOST, ClaimIndex, index_keys
 from reliability.signals.analysis import Agreement
-from reliability.types import Article
+from reliability.types import Article, House
+from tests.signed import LATEST, signed
 
 NEWSROOM = sorted(read_newsroom(), key=lambda article: (article.published or "", article.id or ""))
 
@@ -22,14 +23,51 @@ def brief(agreement: Agreement) -> tuple[object, ...]:
     return (agreement.comparable, agreement.copies, agreement.claims, supports)
 
 
-def test_the_index_agrees_with_the_batch_at_every_step(tmp_path: Path) -> None:
-    with ClaimIndex(tmp_path / "claims.db") as index:
-        for number, article in enumerate(NEWSROOM):
-            so_far = NEWSROOM[: number + 1]
-            batch = agreements(so_far, match_claims(so_far))[number]
+@pytest.mark.parametrize("version", [None, "2027.01", LATEST])
+@pytest.mark.parametrize("seed", [None, 1, 2, 3])
+def test_the_index_agrees_with_the_batch_at_every_step(tmp_path: Path, version: str | None, seed: int | None) -> None:
+    articles = NEWSROOM if seed is None else signed(NEWSROOM, seed)
+    with ClaimIndex(tmp_path / "claims.db", version=version) as index:
+        for number, article in enumerate(articles):
+            so_far = articles[: number + 1]
+            batch = agreements(so_far, match_claims(so_far, version=version))[number]
             assert brief(index.lookup(article, days=None).agreement) == brief(batch)
             assert index.add(article)
         assert index.check() == []
+
+
+def test_a_house_of_the_index_is_no_other_report(tmp_path: Path) -> None:
+    story = "The ferry Asta Lind struck the northern breakwater at Port Sella and 41 people were injured."
+    article = Article(story, outlet="Harbour Post", byline="By Ann Lee", id="monday")
+    with ClaimIndex(tmp_path / "claims.db", version=LATEST) as index:
+        index.add(article)
+    with ClaimIndex(tmp_path / "claims.db", version=LATEST) as index:
+        found = index.lookup(Article(story + " It sank.", outlet="The Harbour Post", id="tuesday"))
+    assert found.agreement.comparable == 0
+    assert found.alignment.houses[0] == House("Harbour Post", ("Ann Lee",))
+
+
+def test_many_follow_ups_do_not_hide_another_house(tmp_path: Path) -> None:
+    story = "The ferry Asta Lind struck the northern breakwater at Port Sella and 41 people were injured."
+    with ClaimIndex(tmp_path / "claims.db", version=LATEST) as index:
+        index.add(Article(story.replace("the northern", "a northern"), outlet="Ledger", id="other"))
+        for number in range(MOST + 5):
+            index.add(Article(story, outlet="Harbour Post", id=str(number)))
+        found = index.lookup(Article(story, outlet="Harbour Post", id="new"))
+    assert len(found.articles) == MOST + 1
+    assert "id:other" in found.articles
+    assert found.agreement.comparable == 1
+
+
+def test_a_damaged_house_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "claims.db"
+    with ClaimIndex(path, version=LATEST) as index:
+        for article in NEWSROOM[:3]:
+            index.add(article)
+    damage(path, "UPDATE bodies SET credits = 'x' || char(10) || '[1' WHERE article = 2")
+    with ClaimIndex(path, version=LATEST) as index:
+        assert any("article 2: cannot be read" in problem for problem in index.check())
+        assert index.repair() == 1
 
 
 def test_an_article_is_stored_once(tmp_path: Path) -> None:

@@ -342,7 +342,13 @@ def main() -> None:
         {TABLE: table.encode("utf-8"), SYNONYMS: (options.out / SYNONYMS).read_bytes()}
     )
     weights = context_weights(data, ClaimExtractor(vocabulary))
-    stored = {"context": weights, "thresholds": THRESHOLDS, **pair_models(data, vocabulary)}
+    origins = json.loads((options.out / WEIGHTS).read_bytes()).get("origins", 1)  # a set of rules, not fitted
+    stored = {
+        **({"origins": origins} if origins != 1 else {}),
+        "context": weights,
+        "thresholds": THRESHOLDS,
+        **pair_models(data, vocabulary),
+    }
     (options.out / WEIGHTS).write_text(json.dumps(stored, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

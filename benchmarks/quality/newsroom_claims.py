@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.figures import f1
 from reliability.alignment import match_claims
+from reliability.find import Version
 from reliability.types import Article, Claim, ClaimAlignment
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "newsroom"
@@ -33,10 +34,10 @@ def read_newsroom() -> list[Article]:
     return found
 
 
-def measure_newsroom() -> NewsroomFigures:
+def measure_newsroom(version: Version = None) -> NewsroomFigures:
     """Cluster, relation and origin figures against the gold of the newsroom."""
     articles = read_newsroom()
-    alignment = match_claims(articles)
+    alignment = match_claims(articles, version=version)
     gold = json.loads((FIXTURES / "gold" / "claims.json").read_text(encoding="utf-8"))
     number = {article.id: i for i, article in enumerate(articles)}
     errors: list[str] = []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from reliability.claims.align import Report, align, make_report
 from reliability.claims.groups import Groups
-from reliability.claims.origins import is_hearsay, key_of, origin_groups
+from reliability.claims.houses import NOBODY, are_kin, home_of
+from reliability.claims.origins import UNKNOWN, Houses, count_independent, is_hearsay, key_of, origin_groups
 from reliability.claims.standins import JOINING
 from reliability.detectors import Detectors, detectors_of
 from reliability.find import Version, as_article, claims_of
@@ -43,7 +45,7 @@ def match_claims(articles: Iterable[Article | str], *, version: Version = None) 
 def report_of(article: Article, detectors: Detectors, number: int) -> Report:
     """The report of an article that nobody has analysed yet."""
     document = parse_article(article, detectors.lines)
-    return make_report(document, claims_of(document, detectors, article=number), detectors.matcher.vocabulary)
+    return make_report(document, claims_of(document, detectors, article=number), detectors.matcher)
 
 
 def align_analyses(analyses: Sequence[Analysis], detectors: Detectors) -> ClaimAlignment:
@@ -54,7 +56,7 @@ def align_analyses(analyses: Sequence[Analysis], detectors: Detectors) -> ClaimA
             detectors.claims.extract(
                 analysis.document, analysis.attributions, analysis.hedges, article=number, repeats=analysis.repeats
             ),
-            detectors.matcher.vocabulary,
+            detectors.matcher,
         )
         for number, analysis in enumerate(analyses)
     ]
@@ -81,6 +83,7 @@ def agreements(articles: Sequence[Article], alignment: ClaimAlignment) -> list[A
         copies.join(item.a, item.b)
         by_article[item.a].append(item)
         by_article[item.b].append(item)
+    houses = dict(enumerate(alignment.houses))
     found = []
     for number, pairs in enumerate(touching):
         others = {claim.article for pair in pairs for claim in (pair.a, pair.b)} | {number}
@@ -90,7 +93,8 @@ def agreements(articles: Sequence[Article], alignment: ClaimAlignment) -> list[A
             for item in by_article[other]
             if number in (item.a, item.b) or (item.a in others and item.b in others)
         }
-        found.append(agreement_of(number, pairs, counts[number], copies, [near[key] for key in sorted(near)]))
+        copied = [near[key] for key in sorted(near)]
+        found.append(agreement_of(number, pairs, counts[number], copies, copied, houses=houses))
     return found
 
 
@@ -102,8 +106,12 @@ def agreement_of(
     syndications: Sequence[Syndication],
     *,
     met: Iterable[int] = (),
+    houses: Houses = UNKNOWN,
 ) -> Agreement:
     """How the others stand to the claims of one article.
+
+    Reports of its own outlet, of one of its reporters or of an agency that both credit are neither comparable nor support
+    nor dispute; they may show that two reports have one origin.
 
     Args:
         number: the article.
@@ -112,40 +120,63 @@ def agreement_of(
         copies: articles that are copies of one another, for all in ``pairs`` and ``met``.
         syndications: those between these articles.
         met: articles with pairs that touch it, when those that are merely related are not among ``pairs``.
+        houses: who stands behind these articles, as far as that is known.
     """
     own = copies.find(number)
     by_claim: dict[tuple[int, int], list[ClaimPair]] = {}
     others: set[int] = set()
     copied = {article for article in met if article != number and copies.find(article) == own}
+    ends = {claim.article for pair in pairs for claim in (pair.a, pair.b)} if houses else set()
+    kin = {other for other in ends if are_kin(houses.get(number, NOBODY), houses.get(other, NOBODY))}
     for pair in pairs:
         mine, other = (pair.a, pair.b) if pair.a.article == number else (pair.b, pair.a)
         if copies.find(other.article) == own:
             copied.add(other.article)
-        elif pair.relation != "related":
+        elif pair.relation != "related" and other.article not in kin:
             others.add(other.article)
         if pair.relation != "related":
             by_claim.setdefault(key_of(mine), []).append(pair)
     copied |= {s for item in syndications if number in (item.a, item.b) for s in (item.a, item.b)} - {number}
-    supports = [_support(number, found, copied, syndications) for _, found in sorted(by_claim.items())]
-    return Agreement(len(others), len(copied), tuple(supports), claims)
+    side = Side(number, frozenset(copied), frozenset(kin - copied), houses)
+    supports = [_support(side, found, syndications) for _, found in sorted(by_claim.items())]
+    return Agreement(len(others), len(copied), tuple(found for found in supports if found is not None), claims)
 
 
-def _support(
-    number: int, pairs: Sequence[ClaimPair], copied: set[int], syndications: Sequence[Syndication]
-) -> ClaimSupport:
-    """How the others stand to one claim; conflicts come from articles that are no copies of its own."""
-    mine: Claim = pairs[0].a if pairs[0].a.article == number else pairs[0].b
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An article whose claims are judged: its number, its copies, other reports of its house, and all houses."""
+
+    number: int
+    copied: frozenset[int]
+    kin: frozenset[int]
+    houses: Houses
+
+    def other(self, pair: ClaimPair) -> Claim:
+        """The claim of the other article in a pair."""
+        return pair.b if pair.a.article == self.number else pair.a
+
+
+def _support(side: Side, pairs: Sequence[ClaimPair], syndications: Sequence[Syndication]) -> ClaimSupport | None:
+    """How the others stand to one claim; conflicts come from articles that are no copies of its own.
+
+    None when only other reports of its house have it.
+    """
+    if side.kin.issuperset(side.other(pair).article for pair in pairs):
+        return None
+    mine: Claim = pairs[0].a if pairs[0].a.article == side.number else pairs[0].b
     joined = [pair for pair in pairs if pair.relation in JOINING]
-    others = [pair.b if pair.a is mine or pair.a.article == number else pair.a for pair in joined]
-    groups = origin_groups([mine, *others], joined, syndications)
+    others = [side.other(pair) for pair in joined]
+    groups = origin_groups([mine, *others], joined, syndications, side.houses)
     own = groups.find(key_of(mine))
-    sourced = [claim for claim in others if groups.find(key_of(claim)) != own and not is_hearsay(claim)]
-    independent = {groups.find(key_of(claim)) for claim in sourced}
+    foreign = [claim for claim in others if claim.article not in side.kin]
+    sourced = [claim for claim in foreign if groups.find(key_of(claim)) != own and not is_hearsay(claim)]
+    home = home_of(side.houses.get(side.number, NOBODY))
+    independent = count_independent(sourced, groups, side.houses, taken=(home,) if home else ())
     supporters = tuple(sorted({claim.article for claim in sourced}))
-    echoes = {claim.article for claim in others}
+    echoes = {claim.article for claim in foreign}
     conflicts = tuple(
         pair
         for pair in pairs
-        if pair.relation == "conflicts" and (pair.b if pair.a.article == number else pair.a).article not in copied
+        if pair.relation == "conflicts" and side.other(pair).article not in side.copied | side.kin
     )
-    return ClaimSupport(mine, len(independent), len(echoes) - len(independent), supporters, conflicts)
+    return ClaimSupport(mine, independent, len(echoes) - independent, supporters, conflicts)

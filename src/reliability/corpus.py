@@ -106,6 +106,7 @@ def collect(run: CorpusRun) -> CorpusScore:
         tuple(run.pairs()),
         tuple(run.clusters()),
         run.syndications,
+        run.houses,
     )
     return CorpusScore(
         tuple(score for score, _ in results),

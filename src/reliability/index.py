@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +27,7 @@ from reliability.claims.codec import (
     unpack_sketch,
 )
 from reliability.claims.groups import Groups
+from reliability.claims.houses import NOBODY, are_kin, house_row, read_house
 from reliability.claims.relations import Moment
 from reliability.claims.store import ClaimStore, StoredArticle
 from reliability.claims.syndication import Copyable, folded_name
@@ -33,9 +36,10 @@ from reliability.detectors import detectors_of
 from reliability.errors import IndexFileError
 from reliability.find import Version, as_article
 from reliability.signals.analysis import Agreement
-from reliability.types import Article, ClaimAlignment, parse_timestamp
+from reliability.types import Article, ClaimAlignment, House, parse_timestamp
 
 DAYS = 30
+READ = 4  # times as many articles that one lookup reads, when most are other reports of the same house
 MOST = 12  # articles that one lookup compares in full, those most alike in topic; support saturates long before
 
 
@@ -110,7 +114,7 @@ class ClaimIndex:
             article.published or None,
             article.outlet,
             article.byline,
-            report.copyable.credits,
+            with_house(report.copyable.credits, report.house),
             pack_sketch(report.bundle),
             pack_bundle(report.bundle),
             pack_grams(report.copyable.grams),
@@ -140,8 +144,7 @@ class ClaimIndex:
         reports: list[Report] = []
         names: list[str] = []
         with self._store.reading():
-            for number in self._alike(own, since, until):
-                stored = self._store.get(number)
+            for stored in self._chosen(own, self._alike(own, since, until)):
                 if stored.name != name_of(article):
                     reports.append(read_report(stored, len(reports)))
                     names.append(stored.name)
@@ -152,17 +155,34 @@ class ClaimIndex:
         copies = Groups(range(last + 1))
         for item in alignment.syndications:
             copies.join(item.a, item.b)
-        agreement = agreement_of(last, alignment.pairs, len(own.claims), copies, alignment.syndications)
+        houses = dict(enumerate(alignment.houses))
+        agreement = agreement_of(last, alignment.pairs, len(own.claims), copies, alignment.syndications, houses=houses)
         return Lookup(agreement, alignment, tuple(names))
 
+    def _chosen(self, own: Report, ranked: Sequence[int]) -> list[StoredArticle]:
+        """The first ``MOST`` of the stored articles, by number; reports of the same house take the place of no other."""
+        if not self._detectors.matcher.houses:
+            return [self._store.get(number) for number in sorted(ranked[:MOST])]
+        found: dict[int, StoredArticle] = {}
+        left = {False: MOST, True: MOST}
+        for number in ranked[: READ * MOST]:
+            stored = self._store.get(number)
+            kin = are_kin(own.house, without_house(stored.credits)[1])
+            left[kin] -= 1
+            if left[kin] >= 0:
+                found[number] = stored
+            if not left[False]:
+                break
+        return [found[number] for number in sorted(found)]
+
     def _alike(self, own: Report, since: str | None, until: str | None) -> list[int]:
-        """Numbers of the stored articles that share keys and a topic with a report, the most alike ``MOST`` at most."""
+        """Numbers of the stored articles that share keys and a topic with a report, the most alike first."""
         shared = self._store.sharing(index_keys(own.keys), fewest=FEWEST)
         rows = self._store.sketches(sorted(shared), since=since, until=until)
         likeness = likeness_to_all(own.bundle, [sketch for _, sketch in rows])
         needed = np.array([least_topic(shared[number]) for number, _ in rows])
         ranked = np.lexsort((np.array([-number for number, _ in rows]), -likeness)).tolist()
-        return sorted([rows[i][0] for i in ranked if likeness[i] >= needed[i]][:MOST])
+        return [rows[i][0] for i in ranked if likeness[i] >= needed[i]]
 
     def prune(self, before: dt.date | str) -> int:
         """Deletes the articles published before a day; how many there were.
@@ -249,6 +269,7 @@ def read_report(stored: StoredArticle, number: int) -> Report:
     except ValueError as error:
         raise IndexFileError(f"the claims of {stored.name} cannot be read: {error}") from None
     published = parse_timestamp(stored.published).date() if stored.published else None
+    credit, house = without_house(stored.credits)
     return Report(
         taken,
         None,
@@ -256,10 +277,29 @@ def read_report(stored: StoredArticle, number: int) -> Report:
         Copyable(
             unpack_grams(stored.grams),
             folded_name(stored.outlet or ""),
-            stored.credits,
+            credit,
             stored.published,
         ),
+        house,
     )
+
+
+def with_house(credit: str, house: House) -> str:
+    """What the index stores of those who stand behind an article: the credits, and in a second line the names.
+
+    Folded credits have no line breaks; versions that know no houses store the credits alone.
+    """
+    return credit if house == NOBODY else f"{credit}\n{json.dumps(house_row(house))}"
+
+
+def without_house(stored: str) -> tuple[str, House]:
+    """The parts of `with_house`.
+
+    Raises:
+        ValueError: the second line is damaged.
+    """
+    credit, mark, row = stored.partition("\n")
+    return credit, read_house(json.loads(row)) if mark else NOBODY
 
 
 def name_of(article: Article) -> str:

@@ -459,23 +459,46 @@ class Syndication:
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """Who stands behind one article, as it says itself.
+
+    Attributes:
+        outlet: the publisher, "" when unknown.
+        reporters: persons named in bylines and credits; sorted.
+        credits: agencies and others whose report it is in whole or in part; sorted.
+    """
+
+    outlet: str = ""
+    reporters: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCluster:
-    """Claims that say the same, with the number of independent origins behind them."""
+    """Claims that say the same, with the number of independent origins behind them.
+
+    ``ties`` says why some of its articles are no independent voices though none copies another: ``same outlet: …``.
+    """
 
     claims: tuple[Claim, ...]
     origins: int
     articles: tuple[int, ...]
     conflicts: tuple[ClaimPair, ...] = ()
+    ties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimAlignment:
-    """Everything the matcher found between a set of articles."""
+    """Everything the matcher found between a set of articles.
+
+    ``houses`` says who stands behind each article; () before version 2027.02, to which that made no difference.
+    """
 
     claims: tuple[Claim, ...]
     pairs: tuple[ClaimPair, ...]
     clusters: tuple[ClaimCluster, ...]
     syndications: tuple[Syndication, ...]
+    houses: tuple[House, ...] = ()
 
     def _repr_html_(self) -> str:
         return _notebook("alignment_html", self)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from reliability.claims.origins import count_origins, is_hearsay, is_recorded, speaker_of
 from reliability.detectors import detectors_of
-from reliability.types import Attribution, Claim, ClaimPair
+from reliability.types import Attribution, Claim, ClaimPair, House
 
 HEARSAY = Attribution((), (), (), "indirect", "unnamed_group", hearsay=True)
 
@@ -73,3 +75,68 @@ def test_a_sentence_of_a_court_is_an_act(text: str) -> None:
 
 def test_a_claim_of_the_article_itself_is_no_hearsay() -> None:
     assert not is_hearsay(claim("The bridge was closed on Monday."))
+
+
+REPORT = "The old bridge over the river was closed."
+HOUSES = st.builds(
+    House,
+    st.sampled_from(["", "A", "B", "C"]),
+    st.lists(st.sampled_from(["Ann Lee", "Bob Ray"]), max_size=1).map(tuple),
+    st.lists(st.sampled_from(["Kyodo", "B"]), max_size=1).map(tuple),
+)
+
+
+def origins(*houses: House, texts: dict[int, str] | None = None) -> int:
+    """The number of origins behind reports of these houses."""
+    members = [claim((texts or {}).get(number, REPORT), article=number) for number in range(len(houses))]
+    return count_origins(members, (), (), dict(enumerate(houses)))
+
+
+@pytest.mark.parametrize(
+    ("houses", "count"),
+    [
+        ((House("A"), House("A")), 1),
+        ((House("A"), House("B")), 2),
+        ((House(), House()), 2),
+        ((House("A", ("Ann Lee",)), House("B", ("Ann Lee",))), 1),
+        ((House("A", (), ("Kyodo",)), House("B", (), ("Kyodo",))), 1),
+        ((House("Kyodo"), House("B", (), ("Kyodo",))), 1),
+        ((House("A"), House("A", (), ("Kyodo",))), 1),  # a pasted credit makes no second voice of an outlet
+        ((House("A"), House("A", (), ("Kyodo",)), House("A", (), ("Wire",))), 1),
+        ((House("A"), House("A", (), ("Kyodo",)), House("B", (), ("Kyodo",))), 2),
+        ((House("A"), House("A", (), ("Kyodo",)), House("B", (), ("Kyodo",)), House("B")), 2),
+        ((House("A", (), ("Kyodo",)), House("B", (), ("Wire",)), House("B", (), ("Kyodo",))), 2),
+        ((House("A"), House("", (), ("Kyodo",)), House("", (), ("Wire",))), 3),
+    ],
+)
+def test_houses_count_once(houses: tuple[House, ...], count: int) -> None:
+    assert origins(*houses) == origins(*houses[::-1]) == count
+
+
+def test_outlets_that_print_one_agency_stay_two_houses() -> None:
+    own, printed = House("A"), House("A", (), ("Kyodo",))
+    assert origins(own, printed, replace(printed, outlet="B"), replace(own, outlet="B"), House("C")) == 3
+
+
+def test_a_follow_up_that_names_the_speaker_of_others_shows_one_origin() -> None:
+    said = "Cy Poe said the old bridge over the river was closed."
+    assert origins(House("A"), House("B"), texts={1: said}) == 2
+    assert origins(House("A"), House("B"), House("A"), texts={1: said, 2: said}) == 1
+
+
+@given(st.lists(HOUSES, min_size=1, max_size=6), st.data())
+def test_another_report_of_an_outlet_never_adds_an_origin(houses: list[House], data: st.DataObject) -> None:
+    own = [house for house in houses if house.outlet and not house.credits]
+    assume(own)
+    outlet = data.draw(st.sampled_from(own)).outlet
+    assert origins(*houses, replace(data.draw(HOUSES), outlet=outlet)) <= origins(*houses)
+
+
+@given(st.lists(HOUSES, max_size=6).flatmap(lambda houses: st.tuples(st.just(houses), st.permutations(houses))))
+def test_the_order_of_houses_changes_no_count(pair: tuple[list[House], list[House]]) -> None:
+    assert origins(*pair[0]) == origins(*pair[1])
+
+
+@given(st.lists(HOUSES, max_size=6))
+def test_houses_never_add_an_origin(houses: list[House]) -> None:
+    assert min(1, len(houses)) <= origins(*houses) <= len(houses)

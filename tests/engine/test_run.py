@@ -14,13 +14,14 @@ from reliability.errors import InputError
 from reliability.outlets import outlet_reliability
 from reliability.scoring import Scorer, analyse
 from reliability.types import Article
+from tests.signed import LATEST, signed
 
 NEWSROOM = read_newsroom()
 
 
-def reference(articles: list[Article]) -> CorpusScore:
+def reference(articles: list[Article], version: str | None = None) -> CorpusScore:
     """Everything at once and in memory: what the run must give."""
-    scorer = Scorer()
+    scorer = Scorer(version)
     analyses = [analyse(article, scorer.detectors) for article in articles]
     alignment = align_analyses(analyses, scorer.detectors)
     stands = agreements(articles, alignment)
@@ -43,6 +44,17 @@ def test_random_corpora_too(seed: int) -> None:
     articles = list(Newsroom(seed, sentences=5).articles(draw.randrange(1, 12), boilerplate=0.3))
     draw.shuffle(articles)
     assert score_corpus(articles) == reference(articles)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_houses_too(seed: int) -> None:
+    articles = signed([*Newsroom(seed, sentences=5).articles(4), *NEWSROOM[1:8]], seed)
+    assert score_corpus(articles, version=LATEST) == reference(articles, LATEST)
+
+
+def test_processes_know_the_houses() -> None:
+    articles = signed(NEWSROOM, 1)
+    assert score_corpus(articles, version=LATEST, workers=2) == score_corpus(articles, version=LATEST)
 
 
 def test_a_hot_key_of_many_articles_gives_the_same_too() -> None:

@@ -89,12 +89,13 @@ def test_clusters_as_rows_are_those_of_claims_in_memory() -> None:
     clusters = make_clusters(claims, read_pairs(ROWS, claims_of), COPIES, DETECTORS.matcher)
     rows = [row for _, row in sorted(_clusters(members, ROWS), key=itemgetter(0))]
     assert len(rows) > 5
-    for cluster, (places, origins, articles, conflicts) in zip(clusters, rows, strict=True):
+    for cluster, (places, origins, articles, conflicts, ties) in zip(clusters, rows, strict=True):
         assert [key_of(claims_of(article)[place]) for article, place in places] == [key_of(c) for c in cluster.claims]
-        assert (origins, tuple(articles), read_pairs(conflicts, claims_of)) == (
+        assert (origins, tuple(articles), read_pairs(conflicts, claims_of), ties) == (
             cluster.origins,
             cluster.articles,
             list(cluster.conflicts),
+            cluster.ties,
         )
 
 

@@ -21,6 +21,7 @@ from reliability.report.corpus import corpus_as_dict
 from reliability.scoring import Scorer
 from reliability.types import Article, Claim, ClaimAlignment, ClaimPair
 from tests.engine.test_run import many_copies
+from tests.signed import LATEST, signed
 
 CORPORA = int(os.environ.get("RELIABILITY_CORPORA", "40"))  # 200 take about two minutes on two busy cores
 FIELDS = ("text", "title", "outlet", "byline", "url", "published", "id")
@@ -122,6 +123,14 @@ def test_components_by_joins_change_nothing(spark: Any) -> None:
     articles = sorted(read_newsroom(), key=lambda article: str(article.id))[:12]
     with engine.score_corpus(table_of(spark, [("", articles)]), driver_edges=0) as run:
         assert run.collect() == score_corpus(articles)
+
+
+def test_houses_are_known_on_executors(spark: Any) -> None:
+    articles = sorted(signed(read_newsroom(), 1), key=lambda article: str(article.id))[:12]
+    with engine.score_corpus(table_of(spark, [("", articles)]), LATEST) as run:
+        found = run.collect()
+    assert found == score_corpus(articles, version=LATEST)
+    assert any(cluster.ties for cluster in found.alignment.clusters)
 
 
 def test_many_copies_of_one_article_are_equal_too(spark: Any) -> None:

@@ -14,17 +14,17 @@ from reliability.claims.blocking import FEWEST, STRANGERS, article_keys, least_t
 from reliability.claims.bundle import Bundle, FloatArray, KeyArray, bundle, meeting, topic_likeness
 from reliability.claims.candidates import HOTTEST, edges_of_keys
 from reliability.claims.cluster_claims import make_clusters
+from reliability.claims.houses import NOBODY, hands_of, house_of
 from reliability.claims.likeness import common_ground
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import key_of
-from reliability.claims.relations import CONTRARY, Judgement, Moment, Setting, judge, judge_related
+from reliability.claims.relations import CONTRARY, Judgement, Moment, Setting, judge, judge_related, within_house
 from reliability.claims.screen import words_at, worth_judging
 from reliability.claims.slots import kind_in_common, kinds_of, tells_kind
 from reliability.claims.standins import echoes, near_copies, stand_ins, text_keys
 from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name, with_near_copies
-from reliability.claims.vocabulary import Vocabulary
 from reliability.text.fold import seen
-from reliability.types import Claim, ClaimAlignment, ClaimPair, Document
+from reliability.types import Claim, ClaimAlignment, ClaimPair, Document, House
 
 # Reports of one event share this much of their words (cosine; 35 of 36 pairs of BASIL dev lie above .31, other events
 # below .21); the less they share, the more alike two claims must be to agree. Read off BASIL and the seed pages.
@@ -40,12 +40,14 @@ class Report:
 
     Attributes:
         known_keys: see `keys`; None works them out when they are asked for.
+        house: who stands behind it; nobody for versions to which that makes no difference.
     """
 
     bundle: Bundle
     known_keys: KeyArray | None
     moment: Moment
     copyable: Copyable
+    house: House = NOBODY
 
     @property
     def keys(self) -> KeyArray:
@@ -58,7 +60,7 @@ class Report:
         return self.bundle.claims
 
 
-def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabulary) -> Report:
+def make_report(document: Document, claims: Sequence[Claim], matcher: MatchModel) -> Report:
     """The report of a parsed article and its claims."""
     article = document.article
     content = [line for line in document.lines if line.kind == "content"]
@@ -71,7 +73,7 @@ def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabul
     credit_lines = " ".join(
         seen(document.text[line.span.start : min(line.span.end, line.span.start + 400)]) for line in edges[:20]
     )
-    taken = bundle(claims, vocabulary)
+    taken = bundle(claims, matcher.vocabulary)
     return Report(
         taken,
         article_keys(taken),
@@ -82,6 +84,7 @@ def make_report(document: Document, claims: Sequence[Claim], vocabulary: Vocabul
             folded_name(f"{article.byline or ''} {credit_lines}"),
             article.published or None,
         ),
+        house_of(document) if matcher.houses else NOBODY,
     )
 
 
@@ -110,8 +113,10 @@ def align(reports: Sequence[Report], matcher: MatchModel, *, focus: int | None =
             for item in find_syndications([reports[number].copyable for number in met])
         ]
     claims = _claims_of(reports, pairs, focus)
-    clusters = make_clusters(claims, pairs, syndications, matcher, stands=stands)
-    return ClaimAlignment(claims, tuple(pairs), tuple(clusters), tuple(syndications))
+    house = (lambda number: reports[number].house) if matcher.houses else None
+    clusters = make_clusters(claims, pairs, syndications, matcher, stands=stands, house=house)
+    houses = tuple(report.house for report in reports) if matcher.houses else ()
+    return ClaimAlignment(claims, tuple(pairs), tuple(clusters), tuple(syndications), houses)
 
 
 def _all_pairs(reports: Sequence[Report], stands: Mapping[int, Sequence[int]], matcher: MatchModel) -> list[ClaimPair]:
@@ -189,6 +194,8 @@ def compared_places(a: Report, b: Report, matcher: MatchModel, *, related: bool 
         for i, j, value, rare, common in _marked(worth, likeness, rarity, shared):
             setting = Setting(agrees_from, a.moment, b.moment, topical, rare >= thresholds["ground"], int(common))
             judged = judge(a.claims[i], b.claims[j], value, setting)
+            if judged.relation == "conflicts" and not hands_of(a.house).isdisjoint(hands_of(b.house)):
+                judged = within_house(judged, value, setting)
             if judged.relation != "related" or (related and value >= thresholds["related"]):
                 found.append((i, j, value, judged))
     if not related:

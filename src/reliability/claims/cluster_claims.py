@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from reliability.claims.clusters import average_link
+from reliability.claims.houses import ties
 from reliability.claims.matcher import MatchModel
-from reliability.claims.origins import Key, count_origins, key_of
+from reliability.claims.origins import UNKNOWN, Key, count_origins, key_of
 from reliability.claims.standins import JOINING, aliases
-from reliability.types import Claim, ClaimCluster, ClaimPair, Relation, Span, Syndication
+from reliability.types import Claim, ClaimCluster, ClaimPair, House, Relation, Span, Syndication
 
 KINDRED = 0.9  # share of the cluster threshold that a merely related pair counts at most: it never joins by itself
 OUTSIDE = -1
@@ -58,6 +59,7 @@ class Group:
     origins: int
     articles: tuple[int, ...]
     conflicts: tuple[int, ...]
+    ties: tuple[str, ...]
 
 
 def make_clusters(
@@ -67,6 +69,7 @@ def make_clusters(
     matcher: MatchModel,
     *,
     stands: Mapping[int, Sequence[int]] = _NOBODY,
+    house: Callable[[int], House] | None = None,
 ) -> list[ClaimCluster]:
     """Clusters of claims that say the same, largest first; conflicting claims never share one.
 
@@ -74,6 +77,7 @@ def make_clusters(
         claims: in the order of their articles and starts.
         stands: reports that follow others, from `reliability.claims.standins.stand_ins`; a claim that such a report
             repeats goes where the repeated claim goes.
+        house: tells who stands behind an article; None when that makes no difference.
     """
     place = {key_of(claim): number for number, claim in enumerate(claims)}
     web = Web(
@@ -86,7 +90,7 @@ def make_clusters(
         np.array([pair.similarity for pair in pairs], dtype=np.float64),
     )
     clusters = []
-    for group in find_groups(web, syndications, matcher, stands=stands):
+    for group in find_groups(web, syndications, matcher, stands=stands, house=house):
         conflicts = {(key_of(pair.a), key_of(pair.b)): pair for pair in map(web.pair, group.conflicts)}
         clusters.append(
             ClaimCluster(
@@ -94,6 +98,7 @@ def make_clusters(
                 group.origins,
                 group.articles,
                 tuple(conflicts[key] for key in sorted(conflicts)),
+                group.ties,
             )
         )
     return sorted(clusters, key=lambda item: (-len(item.articles), -len(item.claims), key_of(item.claims[0])))
@@ -105,6 +110,7 @@ def find_groups(
     matcher: MatchModel,
     *,
     stands: Mapping[int, Sequence[int]] = _NOBODY,
+    house: Callable[[int], House] | None = None,
 ) -> Iterator[Group]:
     """The clusters of `make_clusters` as numbers, by their first claims; of claims it holds little but the text."""
     groups = _groups(web, _repeated(web, stands) if stands else {}, matcher)
@@ -118,8 +124,9 @@ def find_groups(
         members = [web.claim(place) for place in group]
         articles = tuple(sorted({claim.article for claim in members}))
         copied = [item for article in articles for item in copies.get(article, ())]
-        origins = count_origins(members, map(web.pair, among.get(number, ())), copied)
-        yield Group(tuple(group), origins, articles, tuple(conflicts.get(number, ())))
+        houses = {article: house(article) for article in articles} if house else UNKNOWN
+        origins = count_origins(members, map(web.pair, among.get(number, ())), copied, houses)
+        yield Group(tuple(group), origins, articles, tuple(conflicts.get(number, ())), ties(houses.values()))
 
 
 def _repeated(web: Web, stands: Mapping[int, Sequence[int]]) -> dict[int, int]:

@@ -51,6 +51,7 @@ class MatchModel:
         thresholds: ``agrees`` and ``related``, likeness from which two claims say the same or are worth naming;
             ``slot``, from which alike numbers may meet; ``ground``, rarity shared besides names;
             ``cluster``, mean likeness within a cluster.
+        houses: whether reports of one outlet, reporter or agency are one origin (``"origins": 2``; 2027.02 and later).
     """
 
     vocabulary: Vocabulary
@@ -58,6 +59,7 @@ class MatchModel:
     thresholds: Mapping[str, float]
     same: LinearModel
     supports: LinearModel
+    houses: bool = False
 
     @classmethod
     def from_resources(cls, resources: Mapping[str, bytes]) -> MatchModel:
@@ -72,10 +74,11 @@ class MatchModel:
             thresholds = {
                 name: float(stored["thresholds"][name]) for name in ("agrees", "related", "slot", "ground", "cluster")
             }
+            houses = {1: False, 2: True}[stored.get("origins", 1)]
         except (KeyError, ValueError, TypeError) as error:
             raise VersionIntegrityError(f"{WEIGHTS} is missing or malformed: {error}") from None
-        models = [LinearModel.from_json(stored.get(name), name) for name in ("same", "supports")]
-        return cls(Vocabulary.from_resources(resources), weights, thresholds, *models)
+        same, supports = (LinearModel.from_json(stored.get(name), name) for name in ("same", "supports"))
+        return cls(Vocabulary.from_resources(resources), weights, thresholds, same, supports, houses)
 
     def likeness(self, a: Bundle, b: Bundle, met: Meeting | None = None, topic: float | None = None) -> FloatArray:
         """Likeness of every claim of ``a`` with every claim of ``b``; shape ``(len(a), len(b))``, values in [0, 1].

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from reliability.claims.groups import Groups
+from reliability.claims.houses import NOBODY, home_of, makers_of
 from reliability.claims.names import same_name
 from reliability.claims.vocabulary import plain_letters
 from reliability.text.fold import fold
-from reliability.types import Claim, ClaimPair, Syndication
+from reliability.types import Claim, ClaimPair, House, Syndication
 
 _VERBATIM = 8  # words: two longer sentences with the same words are one report
 _SAYING = frozenset("say says said told tells added adds argued argues estimated estimates found wrote writes".split())
@@ -24,6 +26,8 @@ _COURT = frozenset(
 )
 _BEFORE_SENTENCE = frozenset("to will would could prison jail life death suspended".split())
 Key = tuple[int, int]
+Houses = Mapping[int, House]
+UNKNOWN: Houses = {}  # for versions to which it makes no difference who stands behind an article
 
 
 def key_of(claim: Claim) -> Key:
@@ -35,13 +39,18 @@ def origin_groups(
     members: Sequence[Claim],
     pairs: Iterable[ClaimPair],
     syndications: Iterable[Syndication],
+    houses: Houses = UNKNOWN,
 ) -> Groups[Key]:
     """The claims grouped by origin.
 
-    Two claims share an origin when they stand in one article or in copies of one article,
+    Two claims share an origin when they stand in one article or in copies of one article, when one outlet or reporter
+    made both reports or both credit one agency,
     when one speaker said both, when both quote the same words, when both are the same long sentence, and when both tell
     of an act of a court (a plea, an indictment). Hearsay is joined with nothing, so that it links no two reports; it is
     no origin, see `is_hearsay`.
+
+    Args:
+        houses: who stands behind the articles, as far as that is known.
     """
     keyed = [(key_of(claim), claim) for claim in members]
     groups = Groups(key for key, _ in keyed)
@@ -49,12 +58,15 @@ def origin_groups(
     articles: dict[int, Key] = {}
     record: Key | None = None
     voices: dict[tuple[str, ...], Key] = {}  # one claim of each speaker
+    makers: dict[str, Key] = {}  # and of each outlet, reporter and agency
     for key, claim in keyed:
         if key in hearsay:
             continue
         first = articles.setdefault(claim.article, key)
         if first != key:
             groups.join(first, key)
+        for name in sorted(makers_of(houses.get(claim.article, NOBODY))):
+            groups.join(makers.setdefault(name, key), key)
         if is_recorded(claim):
             record = record or key
             groups.join(record, key)
@@ -86,11 +98,43 @@ def count_origins(
     members: Sequence[Claim],
     pairs: Iterable[ClaimPair],
     syndications: Iterable[Syndication],
+    houses: Houses = UNKNOWN,
 ) -> int:
     """Number of independent origins behind ``members``; 0 for none, 1 when all are hearsay."""
-    groups = origin_groups(members, pairs, syndications)
-    sourced = {groups.find(key_of(claim)) for claim in members if not is_hearsay(claim)}
-    return len(sourced) or min(1, len(members))
+    groups = origin_groups(members, pairs, syndications, houses)
+    sourced = [claim for claim in members if not is_hearsay(claim)]
+    return count_independent(sourced, groups, houses) or min(1, len(members))
+
+
+def count_independent(
+    sourced: Iterable[Claim], groups: Groups[Key], houses: Houses = UNKNOWN, *, taken: Collection[str] = ()
+) -> int:
+    """Number of origins of claims of which no two need the same outlet.
+
+    What an outlet prints of an agency is no second voice beside its own report: an agency counts where it was printed by
+    an outlet that counts for nothing else. Unknown outlets are all different.
+
+    Args:
+        sourced: claims that are no hearsay.
+        groups: from `origin_groups`.
+        taken: compared names of outlets that count already.
+    """
+    own: dict[Key, set[str]] = defaultdict(set)  # outlets that made a report of the origin
+    printed: dict[Key, set[str]] = defaultdict(set)
+    for claim in sourced:
+        house = houses.get(claim.article, NOBODY)
+        (printed if house.credits else own)[groups.find(key_of(claim))].add(home_of(house))
+    found = sum(homes.isdisjoint(taken) for homes in own.values())
+    busy = set(taken).union(*own.values()) - {""}
+    for homes in sorted((printed[root] - busy for root in printed.keys() - own.keys()), key=_few_first):
+        left = sorted(homes - busy)
+        found += bool(left)
+        busy.update(left[:1] if left[:1] != [""] else ())
+    return found
+
+
+def _few_first(homes: set[str]) -> tuple[int, list[str]]:
+    return len(homes), sorted(homes)
 
 
 def speaker_of(claim: Claim) -> tuple[str, ...]:

@@ -116,6 +116,21 @@ def judge(a: Claim, b: Claim, likeness: float, setting: Setting) -> Judgement:
     return Judgement("agrees", differs, tuple(reasons))
 
 
+def within_house(conflict: Judgement, likeness: float, setting: Setting) -> Judgement:
+    """What a conflict is when one outlet or reporter wrote both: the later report corrects the earlier one.
+
+    Nobody disputes himself: sentences that are less alike than those that say the same tell of different things. Without
+    times a conflict stays what it is, for the numbers do differ.
+    """
+    if likeness < setting.agrees_from:
+        return Judgement("related", None, (*conflict.reasons, "one outlet or reporter on different things"))
+    if not _later(setting.when_a, setting.when_b):
+        return conflict
+    return conflict._replace(
+        relation="updates", reasons=(*conflict.reasons, "a later report of the same outlet or reporter")
+    )
+
+
 def judge_related(a: Claim, b: Claim, likeness: float, when_a: Moment, when_b: Moment) -> Judgement:
     """What `judge` says of two claims of which `reliability.claims.screen` tells that they cannot be more than related."""
     reasons = _shown_likeness(likeness, shared_names(a.entities, b.entities))

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from reliability.claims.align import Report
 from reliability.claims.codec import sketch_of_whole, stored_claims_of_whole
+from reliability.claims.houses import house_row, read_house
 from reliability.engine.codec import Row, agreement_row, article_row, pack, read_measured, unpack
 from reliability.engine.spool import Cache
 from reliability.engine.study import Studied, Topic, kindred, report_from, study, topic_from
@@ -28,7 +29,7 @@ from reliability.engine.units import (
     telling,
 )
 from reliability.scoring import Scorer, scorer_at
-from reliability.types import Article, Claim, Score, Syndication
+from reliability.types import Article, Claim, House, Score, Syndication
 
 IntArray = npt.NDArray[np.int64]
 Reader = Callable[[int], bytes]
@@ -115,6 +116,7 @@ class Library:
         self.report: Callable[[int], Report] = Cache(self._report, reports)
         self.topic: Callable[[int], Topic] = Cache(self._topic, 8 * reports)
         self.claims: Callable[[int], Sequence[Claim]] = Cache(self._claims, reports)
+        self.house: Callable[[int], House] = Cache(self._house, 8 * reports)
         self.rows: Callable[[int], list[Row]] = Cache(self._rows, reports)
 
     def compare(self, edges: IntArray) -> list[Compared]:
@@ -157,6 +159,7 @@ class Library:
                 self.claims,
                 self._scorer.detectors.matcher,
                 stands=dict(item.stands),
+                house=self._told_house,
             )
         ]
 
@@ -166,11 +169,18 @@ class Library:
         for item in standings:
             rows = [row for record in item.pairs for row in self.rows(record)]
             count = len(self.claims(item.number))
-            agreement = agreement_unit(item.number, rows, count, dict(item.copies), item.syndications, self.claims)
+            agreement = agreement_unit(
+                item.number, rows, count, dict(item.copies), item.syndications, self.claims, self._told_house
+            )
             measured = read_measured(unpack(self._measured_record(item.number))[0])
             score = self._scorer.finish(self._scorer.with_agreement(measured, agreement))
             found.append((score, agreement_row(agreement, places_of(ends_of(telling(rows)), self.claims))))
         return found
+
+    @property
+    def _told_house(self) -> Callable[[int], House] | None:
+        """Gives who stands behind an article, in versions to which that makes a difference."""
+        return self.house if self._scorer.detectors.matcher.houses else None
 
     def _row(self, pairs: IntArray, number: int) -> Row:
         """The row of a pair; ``pairs`` holds its record and its place there."""
@@ -178,14 +188,17 @@ class Library:
         return self.rows(record)[place]
 
     def _report(self, number: int) -> Report:
-        stamp, claims = read_claims_record(self._claims_record(number))
-        return report_from(claims, stamp, number)
+        stamp, house, claims = read_claims_record(self._claims_record(number))
+        return report_from(claims, stamp, house, number)
 
     def _topic(self, number: int) -> Topic:
-        return topic_from(sketch_of_whole(read_claims_record(self._claims_record(number))[1]))
+        return topic_from(sketch_of_whole(claims_in(self._claims_record(number))))
 
     def _claims(self, number: int) -> Sequence[Claim]:
-        return stored_claims_of_whole(read_claims_record(self._claims_record(number))[1], number)
+        return stored_claims_of_whole(claims_in(self._claims_record(number)), number)
+
+    def _house(self, number: int) -> House:
+        return house_in(self._claims_record(number))
 
     def _rows(self, record: int) -> list[Row]:
         return list(unpack(self._pairs_record(record)))
@@ -195,15 +208,26 @@ def _compared(a: int, b: int, rows: list[Row]) -> Compared:
     return (a, b, pack(rows), [(row[1], row[3], row[5]) for row in rows])
 
 
-def claims_record(stamp: str | None, claims: bytes) -> bytes:
-    """Packed claims with the time of publication before them."""
-    return json.dumps(stamp).encode("ascii") + b"\n" + claims
+def claims_record(stamp: str | None, house: House, claims: bytes) -> bytes:
+    """Packed claims with the time of publication, and who stands behind the article, before them."""
+    return json.dumps([stamp, house_row(house)]).encode("ascii") + b"\n" + claims
 
 
-def read_claims_record(record: bytes) -> tuple[str | None, bytes]:
+def read_claims_record(record: bytes) -> tuple[str | None, House, bytes]:
     """The parts of `claims_record`."""
-    stamp, claims = record.split(b"\n", 1)
-    return json.loads(stamp), claims
+    head, claims = record.split(b"\n", 1)
+    stamp, house = json.loads(head)
+    return stamp, read_house(house), claims
+
+
+def claims_in(record: bytes) -> bytes:
+    """The packed claims alone."""
+    return record[record.index(b"\n") + 1 :]
+
+
+def house_in(record: bytes) -> House:
+    """Who stands behind the article alone."""
+    return read_house(json.loads(record[: record.index(b"\n")])[1])
 
 
 def study_batch(version: str, digest: str, articles: Sequence[Article]) -> list[tuple[Studied, bytes]]:

@@ -45,7 +45,7 @@ from reliability.find import as_article
 from reliability.parallel import batched, checked_workers
 from reliability.scoring import BATCH, BATCH_CHARACTERS, Scorer
 from reliability.signals.analysis import Agreement
-from reliability.types import Article, Claim, ClaimCluster, ClaimPair, Line, Score, Syndication
+from reliability.types import Article, Claim, ClaimCluster, ClaimPair, House, Line, Score, Syndication
 from reliability.versions.loader import placed
 
 IntArray = npt.NDArray[np.int64]
@@ -140,6 +140,15 @@ class CorpusRun:
         """The claims of an article."""
         return tuple(self._library.claims(number))
 
+    def house(self, number: int) -> House:
+        """Who stands behind an article; nobody before version 2027.02, to which that made no difference."""
+        return self._library.house(number)
+
+    @property
+    def houses(self) -> tuple[House, ...]:
+        """Who stands behind each article; () before version 2027.02."""
+        return tuple(map(self.house, range(len(self)))) if self._scorer.detectors.matcher.houses else ()
+
     def pairs(self) -> Iterator[ClaimPair]:
         """The pairs of claims, by their articles."""
         for record in self._table.record.tolist():
@@ -149,12 +158,13 @@ class CorpusRun:
     def clusters(self) -> Iterator[ClaimCluster]:
         """The clusters of claims that say the same, those of most articles first."""
         for number in self._cluster_order:
-            members, origins, articles, conflicts = unpack(self._clusters.read(number))
+            members, origins, articles, conflicts, ties = unpack(self._clusters.read(number))
             yield ClaimCluster(
                 tuple(self._library.claims(article)[place] for article, place in members),
                 origins,
                 tuple(articles),
                 tuple(self._pair(row) for row in conflicts),
+                tuple(ties),
             )
 
     @property
@@ -246,7 +256,7 @@ class CorpusRun:
         self._share(self._claims, self._measured)
 
     def _keep(self, number: int, studied: Studied, article: bytes) -> None:
-        self._claims.append(claims_record(studied.stamp, studied.claims))
+        self._claims.append(claims_record(studied.stamp, studied.house, studied.claims))
         self._measured.append(studied.measured)
         self._articles.append(article)
         self._credits.append(studied.credits.encode("utf-8", "surrogatepass"))

@@ -17,7 +17,7 @@ from reliability.claims.standins import text_keys
 from reliability.claims.syndication import Copyable, GramArray
 from reliability.engine.codec import measured_row, pack
 from reliability.scoring import Scorer, analyse
-from reliability.types import Article, parse_timestamp
+from reliability.types import Article, House, parse_timestamp
 
 Topic = tuple[Codes, FloatArray]
 
@@ -34,6 +34,7 @@ class Studied:
         texts: sorted distinct hashes of the words of its claims; articles that share most of them are one text.
         grams: sorted distinct hashes of a sample of its character 8-grams, for finding copies.
         outlet, credits, stamp: see `reliability.claims.syndication.Copyable`.
+        house: who stands behind it.
     """
 
     measured: bytes
@@ -45,6 +46,7 @@ class Studied:
     outlet: str
     credits: str
     stamp: str | None
+    house: House
 
 
 def study(article: Article, scorer: Scorer) -> Studied:
@@ -53,7 +55,7 @@ def study(article: Article, scorer: Scorer) -> Studied:
     claims = scorer.detectors.claims.extract(
         analysis.document, analysis.attributions, analysis.hedges, article=0, repeats=analysis.repeats
     )
-    report = make_report(analysis.document, claims, scorer.detectors.matcher.vocabulary)
+    report = make_report(analysis.document, claims, scorer.detectors.matcher)
     return Studied(
         pack([measured_row(scorer.measure(analysis)), analysis.document.lines]),
         pack_whole(report.bundle),
@@ -64,10 +66,11 @@ def study(article: Article, scorer: Scorer) -> Studied:
         report.copyable.outlet,
         report.copyable.credits,
         report.copyable.stamp,
+        report.house,
     )
 
 
-def report_from(claims: bytes, stamp: str | None, number: int) -> Report:
+def report_from(claims: bytes, stamp: str | None, house: House, number: int) -> Report:
     """The report of a studied article under its number, ready to be compared; without its grams."""
     published = parse_timestamp(stamp).date() if stamp else None
     taken = unpack_whole(claims, number)
@@ -76,6 +79,7 @@ def report_from(claims: bytes, stamp: str | None, number: int) -> Report:
         article_keys(taken),
         Moment(published, stamp),
         Copyable(np.zeros(0, dtype=np.uint32), "", "", stamp),
+        house,
     )
 
 

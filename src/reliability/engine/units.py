@@ -13,11 +13,11 @@ from reliability.claims.align import Report, compared_places
 from reliability.claims.cluster_claims import CODES, OUTSIDE, Numbers, Web, find_groups
 from reliability.claims.groups import Groups
 from reliability.claims.matcher import MatchModel
-from reliability.claims.origins import Key, key_of
+from reliability.claims.origins import UNKNOWN, Key, key_of
 from reliability.claims.standins import echoes
 from reliability.engine.codec import Row, pair_row, read_pair
 from reliability.signals.analysis import Agreement
-from reliability.types import Claim, ClaimPair, Syndication
+from reliability.types import Claim, ClaimPair, House, Syndication
 
 ClaimsOf = Callable[[int], Sequence[Claim]]
 Order = tuple[int, int, int, int]
@@ -66,7 +66,7 @@ def places_of(ends: Iterable[tuple[int, int]], claims: ClaimsOf) -> dict[Key, in
     return {(article, claims(article)[place].span.start): place for article, place in ends}
 
 
-def clusters_of(
+def clusters_of(  # noqa: PLR0913 - each is one thing that the step reads
     members: Numbers,
     rows: Callable[[int], Row],
     count: int,
@@ -75,10 +75,11 @@ def clusters_of(
     matcher: MatchModel,
     *,
     stands: Mapping[int, Sequence[int]],
+    house: Callable[[int], House] | None = None,
 ) -> Iterator[tuple[Order, Row]]:
     """The clusters within one connected component of claims as rows, and what they are sorted by: most articles first.
 
-    A row is ``[[article, place] of each claim, origins, articles, rows of the conflicts]``. Of rows and claims no more is
+    A row is ``[[article, place] of each claim, origins, articles, rows of the conflicts, ties]``. Of rows and claims no more is
     held than what they are read from.
 
     Args:
@@ -90,6 +91,7 @@ def clusters_of(
         syndications: those between articles of members, in order.
         claims: gives the claims of an article.
         stands: articles of members that follow others, and whom.
+        house: tells who stands behind an article; None when that makes no difference.
     """
     ends, relations, likeness = array("q"), array("b"), array("d")
     for row in map(rows, range(count)):
@@ -116,11 +118,11 @@ def clusters_of(
         np.array(relations, dtype=np.int8),
         np.array(likeness, dtype=np.float64),
     )
-    for group in find_groups(web, syndications, matcher, stands=stands):
+    for group in find_groups(web, syndications, matcher, stands=stands, house=house):
         places = members[list(group.members)].tolist()
         order = (-len(group.articles), -len(places), places[0][0], claim(group.members[0]).span.start)
         conflicts = sorted(map(rows, group.conflicts), key=itemgetter(0, 1, 2, 3))
-        yield order, [places, group.origins, list(group.articles), conflicts]
+        yield order, [places, group.origins, list(group.articles), conflicts, group.ties]
 
 
 def _places_in(known: Numbers, wanted: Numbers) -> Numbers:
@@ -136,6 +138,7 @@ def agreement_unit(
     copies: Mapping[int, int],
     syndications: Sequence[Syndication],
     claims: ClaimsOf,
+    house: Callable[[int], House] | None = None,
 ) -> Agreement:
     """How the others stand to one article.
 
@@ -146,11 +149,15 @@ def agreement_unit(
         copies: the smallest number among the copies of an article, for this article and all with pairs that touch it.
         syndications: those between these articles and those that touch this one, in order.
         claims: gives the claims of an article.
+        house: tells who stands behind an article; None when that makes no difference.
     """
+    houses = {article: house(article) for article in copies} if house else UNKNOWN
     groups = Groups([number, *copies, *copies.values()])
     for article, smallest in sorted(copies.items()):
         groups.join(smallest, article)
-    return agreement_of(number, read_pairs(telling(rows), claims), count, groups, syndications, met=copies)
+    return agreement_of(
+        number, read_pairs(telling(rows), claims), count, groups, syndications, met=copies, houses=houses
+    )
 
 
 def telling(rows: Iterable[Row]) -> list[Row]:

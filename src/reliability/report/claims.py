@@ -42,6 +42,7 @@ class ClusterView:
     disputed: str
     speaker: str
     timeline: Timeline | None
+    ties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,9 @@ def _cluster(cluster: ClaimCluster, articles: Sequence[Article], names: Sequence
         for claim in members
     ]
     line = timeline(members, contested, articles, names, context)
-    return ClusterView(views, cluster.origins, ", ".join(sorted(set(contested.values()))), speaker or "", line)
+    return ClusterView(
+        views, cluster.origins, ", ".join(sorted(set(contested.values()))), speaker or "", line, cluster.ties
+    )
 
 
 def _words(claim: Claim, counts: Counter[str], members: int) -> list[tuple[str, bool]]:

@@ -9,7 +9,7 @@ from reliability.corpus import CorpusScore
 from reliability.engine.run import CorpusRun
 from reliability.outlets import OutletReliability, reliability_of_outlets
 from reliability.report.asdict import score_as_dict
-from reliability.types import Article, Claim, ClaimAlignment, ClaimPair, Quantity, Syndication
+from reliability.types import Article, Claim, ClaimAlignment, ClaimCluster, ClaimPair, Quantity, Syndication
 
 
 def corpus_as_dict(articles: Sequence[Article], result: CorpusScore) -> dict[str, Any]:
@@ -43,12 +43,18 @@ def corpus_lines(run: CorpusRun) -> Iterator[dict[str, Any]]:
                 "articles": list(cluster.articles),
                 "independent_origins": cluster.origins,
                 "conflicts": [[_claim(pair.a, names), _claim(pair.b, names)] for pair in cluster.conflicts],
+                **_ties(cluster),
             }
         }
     for item in run.syndications:
         yield {"syndication": _syndication(item)}
     for outlet in reliability_of_outlets(outlets, run.clusters(), run.syndications):
         yield {"outlet": _outlet(outlet)}
+
+
+def _ties(cluster: ClaimCluster) -> dict[str, list[str]]:
+    """Why articles of a cluster are no independent voices, when something but copying tells so."""
+    return {"ties": list(cluster.ties)} if cluster.ties else {}
 
 
 def _outlet(outlet: OutletReliability) -> dict[str, Any]:
@@ -91,6 +97,7 @@ def alignment_as_dict(articles: Sequence[Article], alignment: ClaimAlignment) ->
                 "articles": list(cluster.articles),
                 "independent_origins": cluster.origins,
                 "conflicts": [[number(pair.a), number(pair.b)] for pair in cluster.conflicts],
+                **_ties(cluster),
             }
             for cluster in alignment.clusters
         ],

@@ -17,7 +17,7 @@ from reliability.claims.syndication import CREDITED, FEWEST
 from reliability.claims.syndication import HOTTEST as HOTTEST_GRAM
 from reliability.corpus import CorpusScore
 from reliability.engine.codec import read_agreement, read_article, read_line, read_pair, unpack
-from reliability.engine.library import read_claims_record
+from reliability.engine.library import claims_in, house_in
 from reliability.errors import InputError
 from reliability.find import Version
 from reliability.outlets import outlet_reliability
@@ -26,7 +26,7 @@ from reliability.spark import steps
 from reliability.spark.engine import DRIVER_EDGES, SparkEngine
 from reliability.spark.frame import article_columns
 from reliability.spark.kit import Kit
-from reliability.types import Claim, ClaimAlignment, ClaimCluster, Syndication
+from reliability.types import Claim, ClaimAlignment, ClaimCluster, House, Syndication
 
 
 def align_claims(
@@ -253,13 +253,14 @@ class SparkAlignment:
         )
         clusters = []
         for found in rows:
-            members, origins, articles, conflicts = unpack(found["cluster"])
+            members, origins, articles, conflicts, ties = unpack(found["cluster"])
             clusters.append(
                 ClaimCluster(
                     tuple(claims[article][place] for article, place in members),
                     origins,
                     tuple(articles),
                     tuple(read_pair(r, claims[r[0]][r[1]], claims[r[2]][r[3]]) for r in conflicts),
+                    tuple(ties),
                 )
             )
         copies = tuple(
@@ -267,11 +268,16 @@ class SparkAlignment:
             for row in _sorted(self.copies, "a", "b")
         )
         flat = tuple(claim for number in sorted(claims) for claim in claims[number])
-        return ClaimAlignment(flat, tuple(pairs), tuple(clusters), copies)
+        return ClaimAlignment(flat, tuple(pairs), tuple(clusters), copies, self._all_houses())
+
+    def _all_houses(self) -> tuple[House, ...]:
+        if not self._kit.scorer().detectors.matcher.houses:
+            return ()
+        return tuple(house_in(row["claims"]) for row in _sorted(self.studied.select("number", "claims"), "number"))
 
     def _all_claims(self) -> dict[int, tuple[Claim, ...]]:
         return {
-            row["number"]: claims_of_whole(read_claims_record(row["claims"])[1], row["number"])
+            row["number"]: claims_of_whole(claims_in(row["claims"]), row["number"])
             for row in _sorted(self.studied.select("number", "claims"), "number")
         }
 

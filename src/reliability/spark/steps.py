@@ -23,7 +23,7 @@ from reliability.engine.codec import (
     read_measured,
     unpack,
 )
-from reliability.engine.library import claims_record, read_claims_record
+from reliability.engine.library import claims_in, claims_record, house_in, read_claims_record
 from reliability.engine.spool import Cache
 from reliability.engine.study import Topic, article_salt, kindred, report_from, study, topic_from
 from reliability.engine.units import (
@@ -39,7 +39,7 @@ from reliability.engine.units import (
 from reliability.errors import InputError
 from reliability.spark.frame import SCORE_SCHEMA, score_row
 from reliability.spark.kit import Kit
-from reliability.types import Article, Claim, Syndication
+from reliability.types import Article, Claim, House, Syndication
 
 Rows = Iterator[dict[str, Any]]
 Answer = Iterator[tuple[Any, ...]]
@@ -81,7 +81,7 @@ class StudyStep:
                 apart,
                 pack(article_row(article)),
                 found.measured,
-                claims_record(found.stamp, found.claims),
+                claims_record(found.stamp, found.house, found.claims),
                 found.count,
                 (article_salt(found.keys, apart)).view(np.int64),
                 (article_salt(found.texts, apart)).view(np.int64),
@@ -163,11 +163,11 @@ class CompareStep:
         records: dict[int, bytes] = {}
 
         def make(number: int) -> Any:
-            stamp, claims = read_claims_record(records[number])
-            return report_from(claims, stamp, number)
+            stamp, house, claims = read_claims_record(records[number])
+            return report_from(claims, stamp, house, number)
 
         def make_topic(number: int) -> Topic:
-            return topic_from(sketch_of_whole(read_claims_record(records[number])[1]))
+            return topic_from(sketch_of_whole(claims_in(records[number])))
 
         report, topic = Cache(make, REPORTS), Cache(make_topic, 8 * REPORTS)
         for row in rows:
@@ -205,7 +205,9 @@ class ClusterStep:
             pairs = sorted(gathered.pairs, key=itemgetter(0, 2, 1, 3))
             read = pairs.__getitem__
             stands = gathered.stands
-            for order, row in clusters_of(members, read, len(pairs), copies, gathered.claims, matcher, stands=stands):
+            house = gathered.house if matcher.houses else None
+            found = clusters_of(members, read, len(pairs), copies, gathered.claims, matcher, stands=stands, house=house)
+            for order, row in found:
                 yield (-order[0], -order[1], order[2], order[3], pack(row))
 
 
@@ -229,6 +231,7 @@ class ScoreStep:
                 copies,
                 gathered.copies_among(articles, number),
                 gathered.claims,
+                gathered.house if scorer.detectors.matcher.houses else None,
             )
             measured = read_measured(unpack(gathered.measured)[0])
             score = scorer.finish(scorer.with_agreement(measured, agreement))
@@ -299,8 +302,12 @@ class Gathered:
     def claims(self, number: int) -> Sequence[Claim]:
         """The claims of an article."""
         if number not in self._known:
-            self._known[number] = stored_claims_of_whole(read_claims_record(self._records[number])[1], number)
+            self._known[number] = stored_claims_of_whole(claims_in(self._records[number]), number)
         return self._known[number]
+
+    def house(self, number: int) -> House:
+        """Who stands behind an article."""
+        return house_in(self._records[number])
 
     def copies_among(self, articles: set[int], touching: int | None = None) -> tuple[Syndication, ...]:
         """The syndications between these articles, and those that touch one article, in order."""
