@@ -7,7 +7,7 @@ import pytest
 from reliability.scoring import score
 from reliability.types import Article
 
-VERSION = "2027.02.dev0"
+VERSION = "2027.02"
 BODY = (
     "The harbour council approved a plan on Monday to rebuild the northern ferry pier before the winter storms return. "
     "The vote ended a dispute that had divided the island for almost three years, according to minutes of the meeting. "
