@@ -47,10 +47,14 @@ _PLAIN = re.compile(r"[\W_]+")
 # colon behind them the place must be in capitals, or nothing may stand before, and a sentence must begin.
 _DATELINE = re.compile(r"([^()\n]{0,60})\(([^()\n]{2,60})\) ?(?:([-–—:])|(?=[\"“A-Z]))")
 _BY = re.compile(r"(?:(?:reporting|written|words|story|report) )?by[: ]", re.IGNORECASE)
-_PARTS = re.compile(r"\s*(?:[,;|&]|\band\b|\bwith\b|\s[-–—]\s)\s*", re.IGNORECASE)
-_FOR = re.compile(r"\s*/\s*|\s+(?:for|via)\s+|\s*\(", re.IGNORECASE)  # between a reporter and whom the report is for
-_WHERE = re.compile(r"\s+in\s+[A-Z].*$", re.IGNORECASE)
-_JOB = re.compile(r"\s+(?:staff\s+)?(?:writers?|reporters?|correspondents?|journalists?)\s+(?=[A-Z])|['’]s\s+(?=[A-Z])")
+# What is read has one space for all between its words.
+_PARTS = re.compile(r" ?[,;|&] ?(?:(?:and|with) )?|(?:^| )(?:and|with|[-–—]) ", re.IGNORECASE)
+_FOR = re.compile(r" ?/ ?| (?:for|via) | ?\(", re.IGNORECASE)  # between a reporter and whom the report is for
+_WHERE = re.compile(r" in [a-z].*$", re.IGNORECASE)
+_JOB = re.compile(r" (?:staff )?(?:writers?|reporters?|correspondents?|journalists?) (?=[A-Z])|['’]s (?=[A-Z])")
+_SOURCES = re.compile(r" ?[,;/] | and |(?<!:)(?<!/)/(?!/)")
+_PARTY = re.compile(r"[dri]-\w+$")
+_NOTES = frozenset("photo photos image images picture file video embargoed updated update published".split())
 _SAID = "report|story|article|dispatch|piece"
 _CONTRIBUTED = re.compile(
     r"(?:^|(?<![A-Z])[.!?\"”)]\s+)((?:[^.!?\n]|(?<=[A-Z])\.){2,160}?)\s(?:also )?contributed (?:reporting )?to (?:this|the)"
@@ -190,6 +194,7 @@ def read_byline(byline: str, is_place: Callable[[str], bool] = lambda _: False) 
         >>> list(read_byline("Harbour Post newsdesk")), list(read_byline("Ann Lee/Kyodo"))
         ([], [('Ann Lee', True), ('Kyodo', False)])
     """
+    byline = " ".join(byline.split())
     opening = _BY.match(byline)
     parts = [part for part in _PARTS.split(byline[opening.end() if opening else 0 :]) if part]
     for place, part in enumerate(parts):
@@ -284,9 +289,8 @@ def _of_credit(text: str) -> Iterator[tuple[str, bool]]:
 
 def _of_source(text: str) -> Iterator[tuple[str, bool]]:
     """The sites and names behind *Source:*."""
-    for part in re.split(
-        r"\s*[,;/]\s+|\s+and\s+|(?<!:)(?<!/)/(?!/)" if "//" not in text else r"\s+", text.strip(" .)")
-    ):
+    text = text.strip(" .)")
+    for part in text.split() if "//" in text else _SOURCES.split(text):
         site = _DOMAIN.match(part)
         if site:
             yield site[1], False
@@ -324,20 +328,7 @@ def _is_credit(shown: str) -> bool:
 def _is_note(words: Iterable[str]) -> bool:
     """Whether words speak of a picture, a date or a party and a state rather than of one who reports."""
     plain = [word.lower().strip(".") for word in words]
-    notes = (
-        "photo",
-        "photos",
-        "image",
-        "images",
-        "picture",
-        "file",
-        "video",
-        "embargoed",
-        "updated",
-        "update",
-        "published",
-    )
-    return any(word in notes or re.fullmatch(r"[dri]-\w+", word) for word in plain)
+    return any(word in _NOTES or _PARTY.match(word) for word in plain)
 
 
 def _is_place(document: Document, shown: str) -> bool:
@@ -347,9 +338,13 @@ def _is_place(document: Document, shown: str) -> bool:
 
 def _head(document: Document, line: Line) -> str:
     """The beginning of a line as a reader sees it."""
-    return seen(document.text[line.span.start : min(line.span.end, line.span.start + _READ)]).strip()
+    return _spaced(document.text[line.span.start : min(line.span.end, line.span.start + _READ)])
 
 
 def _tail(document: Document, line: Line) -> str:
     """The end of a line as a reader sees it."""
-    return seen(document.text[max(line.span.start, line.span.end - _READ) : line.span.end]).strip()
+    return _spaced(document.text[max(line.span.start, line.span.end - _READ) : line.span.end])
+
+
+def _spaced(text: str) -> str:
+    return " ".join(seen(text).split())
