@@ -14,7 +14,7 @@ from benchmarks.data import DataDir
 from benchmarks.figures import Figure, auc, bootstrap
 from reliability.alignment import match_claims
 from reliability.claims.bundle import bundle
-from reliability.claims.quotes import shared_quotation
+from reliability.claims.quotes import quoted_words, shared_quotation
 from reliability.detectors import Detectors
 from reliability.types import Article, Claim
 
@@ -143,7 +143,8 @@ def _quote_recall(events: list[Event], threshold: float) -> float:
         for (i, j), score, relation in zip(event.pairs.tolist(), event.scores, event.relations, strict=True):
             if relation == "shared_quote":
                 a, b = event.sentences[i][1], event.sentences[j][1]
-                found.append(score >= threshold or bool(shared_quotation(a, b)))
+                quoted = shared_quotation(quoted_words(a.words), quoted_words(b.words))
+                found.append(score >= threshold or bool(quoted))
     return float(np.mean(found))
 
 

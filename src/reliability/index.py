@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from types import TracebackType
 import numpy as np
 
 from reliability.alignment import agreement_of, report_of
-from reliability.claims.align import Report, align
+from reliability.claims.align import Report, align_with
 from reliability.claims.blocking import FEWEST, MIX, least_topic
 from reliability.claims.bundle import KeyArray
 from reliability.claims.codec import (
@@ -141,23 +141,26 @@ class ClaimIndex:
         if article.date is not None and days is not None:
             until = article.date.isoformat()
             since = (article.date - dt.timedelta(days=min(days, article.date.toordinal() - 1))).isoformat()
-        reports: list[Report] = []
-        names: list[str] = []
         with self._store.reading():
-            for stored in self._chosen(own, self._alike(own, since, until)):
-                if stored.name != name_of(article):
-                    reports.append(read_report(stored, len(reports)))
-                    names.append(stored.name)
-        last = len(reports)
+            found = self._chosen(own, self._alike(own, since, until))
+        found = [stored for stored in found if stored.name != name_of(article)]
+        last = len(found)
         copyable = replace(own.copyable, grams=short_grams(own.copyable.grams))
-        reports.append(replace(own, bundle=renumbered(own.bundle, last), copyable=copyable))
-        alignment = align(reports, self._detectors.matcher, focus=last)
+        asked = replace(own, bundle=renumbered(own.bundle, last), copyable=copyable)
+        alignment = align_with(asked, self._reports(found), self._detectors.matcher)
         copies = Groups(range(last + 1))
         for item in alignment.syndications:
             copies.join(item.a, item.b)
         houses = dict(enumerate(alignment.houses))
         agreement = agreement_of(last, alignment.pairs, len(own.claims), copies, alignment.syndications, houses=houses)
-        return Lookup(agreement, alignment, tuple(names))
+        return Lookup(agreement, alignment, tuple(stored.name for stored in found))
+
+    def _reports(self, found: Sequence[StoredArticle]) -> Iterator[Report]:
+        """The reports of stored articles, each read when it is its turn."""
+        for number, stored in enumerate(found):
+            with self._store.sound():
+                report = read_report(stored, number)
+            yield report
 
     def _chosen(self, own: Report, ranked: Sequence[int]) -> list[StoredArticle]:
         """The first ``MOST`` of the stored articles, by number; reports of the same house take the place of no other."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reliability.claims.names import alike_names, same_name
+from reliability.claims.names import alike_names, names_of, same_name
 from reliability.claims.quotes import longest_run
 
 NAMES = st.lists(
@@ -16,7 +16,7 @@ WORDS = st.lists(st.sampled_from("a b c d".split()), max_size=9)
 def test_alike_names_are_those_that_are_the_same_one_by_one(names: tuple[str, ...], others: tuple[str, ...]) -> None:
     parted = [tuple(other.split()) for other in others]
     expected = [name for name in names if any(same_name(tuple(name.split()), other) for other in parted)]
-    assert alike_names(names, others) == expected
+    assert alike_names(names_of(names), names_of(others)) == expected
 
 
 @given(WORDS, WORDS)

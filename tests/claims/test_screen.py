@@ -9,6 +9,7 @@ from reliability.claims.align import Report, compare
 from reliability.claims.bundle import Bundle
 from reliability.claims.relations import Setting, judge, judge_related
 from reliability.claims.screen import worth_judging
+from reliability.claims.sides import sides_of
 from reliability.detectors import detectors_of
 from reliability.types import ClaimPair
 
@@ -53,7 +54,7 @@ def test_what_the_screen_leaves_out_is_judged_as_related() -> None:
             screened = worth_judging(a.bundle, b.bundle, ~nothing, nothing)
             setting = Setting(0.5, a.moment, b.moment, topical=True, grounded=True, common=3)
             for i, j in np.argwhere(~screened).tolist():
-                one, other = a.claims[i], b.claims[j]
-                assert judge(one, other, 0.3, setting) == judge_related(one, other, 0.3, a.moment, b.moment)
+                one, other = sides_of(a.bundle)[i], sides_of(b.bundle)[j]
+                assert judge(one, other, 0.3, setting) == judge_related(a.moment, b.moment)
                 left_out += 1
     assert left_out > 1000

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reliability.claims.names import same_name
-from reliability.claims.slots import compare_dates, shared_names, shown, units_meet
+from reliability.claims.names import alike_names, names_of, same_name
+from reliability.claims.slots import compare_dates, shown, units_meet
 from reliability.types import DateMention, Quantity, Span
 
 NOWHERE = Span(0, 1)
@@ -98,7 +98,7 @@ def test_units_that_can_count_the_same(a: str | None, b: str | None, meet: bool)
 
 
 def test_names_that_stand_on_both_sides() -> None:
-    assert shared_names(["Ana Reyes", "Port Sella"], ["Reyes", "Tom Bell"]) == ["Ana Reyes"]
+    assert alike_names(names_of(("Ana Reyes", "Port Sella")), names_of(("Reyes", "Tom Bell"))) == ["Ana Reyes"]
 
 
 ENTITIES = st.lists(
@@ -109,4 +109,4 @@ ENTITIES = st.lists(
 @given(ENTITIES, ENTITIES)
 def test_no_shared_name_is_lost_for_want_of_a_common_word(a: list[str], b: list[str]) -> None:
     expected = [name for name in a if any(same_name(tuple(name.split()), tuple(other.split())) for other in b)]
-    assert shared_names(a, b) == expected
+    assert alike_names(names_of(tuple(a)), names_of(tuple(b))) == expected

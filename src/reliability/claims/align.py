@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
@@ -14,17 +14,28 @@ from reliability.claims.blocking import FEWEST, STRANGERS, article_keys, least_t
 from reliability.claims.bundle import Bundle, FloatArray, KeyArray, bundle, meeting, topic_likeness
 from reliability.claims.candidates import HOTTEST, edges_of_keys
 from reliability.claims.cluster_claims import make_clusters
+from reliability.claims.counts import tells_kind
 from reliability.claims.houses import NOBODY, hands_of, house_of
 from reliability.claims.likeness import common_ground
 from reliability.claims.matcher import MatchModel
 from reliability.claims.origins import key_of
-from reliability.claims.relations import CONTRARY, Judgement, Moment, Setting, judge, judge_related, within_house
-from reliability.claims.screen import words_at, worth_judging
-from reliability.claims.slots import kind_in_common, kinds_of, tells_kind
+from reliability.claims.relations import (
+    CONTRARY,
+    Judgement,
+    Moment,
+    Setting,
+    explained,
+    judge,
+    judge_related,
+    within_house,
+)
+from reliability.claims.screen import worth_judging
+from reliability.claims.sides import sides_of
+from reliability.claims.slots import kind_in_common
 from reliability.claims.standins import echoes, near_copies, stand_ins, text_keys
 from reliability.claims.syndication import Copyable, article_grams, find_syndications, folded_name, with_near_copies
 from reliability.text.fold import seen
-from reliability.types import Claim, ClaimAlignment, ClaimPair, Document, House
+from reliability.types import Claim, ClaimAlignment, ClaimPair, Document, House, Syndication
 
 # Reports of one event share this much of their words (cosine; 35 of 36 pairs of BASIL dev lie above .31, other events
 # below .21); the less they share, the more alike two claims must be to agree. Read off BASIL and the seed pages.
@@ -88,35 +99,64 @@ def make_report(document: Document, claims: Sequence[Claim], matcher: MatchModel
     )
 
 
-def align(reports: Sequence[Report], matcher: MatchModel, *, focus: int | None = None) -> ClaimAlignment:
-    """How the claims of several reports stand to one another; the order of the reports changes no decision.
+def align(reports: Sequence[Report], matcher: MatchModel) -> ClaimAlignment:
+    """How the claims of several reports stand to one another; the order of the reports changes no decision."""
+    texts = [text_keys(report.claims) for report in reports]
+    near = near_copies(texts).tolist()
+    stands = stand_ins(((a, b) for a, b, *_ in near), texts.__getitem__)
+    pairs = _all_pairs(reports, stands, matcher)
+    copied = find_syndications([report.copyable for report in reports])
+    syndications = with_near_copies(copied, near, stands, lambda number: reports[number].copyable)
+    claims = tuple(claim for report in reports for claim in report.claims)
+    return _alignment(claims, pairs, syndications, [report.house for report in reports], matcher, stands)
+
+
+def align_with(own: Report, others: Iterable[Report], matcher: MatchModel) -> ClaimAlignment:
+    """How the claims of a report stand in others that are known to be comparable with it.
+
+    Pairs that are merely related are left out, and so are the claims of the others that meet none.
 
     Args:
-        focus: compare the others with this report only; they are known to be comparable. Pairs that are merely related
-            are left out then, and so are the claims of the others that meet none in focus.
+        own: its claims carry the number of the others.
+        others: numbered from 0; each is read, compared and left before the next one.
     """
-    stands: dict[int, tuple[int, ...]] = {}
-    if focus is None:
-        texts = [text_keys(report.claims) for report in reports]
-        near = near_copies(texts).tolist()
-        stands = stand_ins(((a, b) for a, b, *_ in near), texts.__getitem__)
-        pairs = _all_pairs(reports, stands, matcher)
-        copied = find_syndications([report.copyable for report in reports])
-        syndications = with_near_copies(copied, near, stands, lambda number: reports[number].copyable)
-    else:
-        own = reports[focus]
-        others = [report for i, report in enumerate(reports) if i != focus]
-        pairs = [pair for other in others for pair in compare(other, own, matcher, related=False)]
-        met = sorted({claim.article for pair in pairs for claim in (pair.a, pair.b)})
-        syndications = [
-            replace(item, a=met[item.a], b=met[item.b], origin=None if item.origin is None else met[item.origin])
-            for item in find_syndications([reports[number].copyable for number in met])
-        ]
-    claims = _claims_of(reports, pairs, focus)
-    house = (lambda number: reports[number].house) if matcher.houses else None
-    clusters = make_clusters(claims, pairs, syndications, matcher, stands=stands, house=house)
-    houses = tuple(report.house for report in reports) if matcher.houses else ()
-    return ClaimAlignment(claims, tuple(pairs), tuple(clusters), tuple(syndications), houses)
+    pairs: list[ClaimPair] = []
+    met: list[tuple[int, Copyable]] = []
+    houses: list[House] = []
+    for number, other in enumerate(others):
+        houses.append(other.house)
+        found = compare(other, own, matcher, related=False)
+        if found:
+            pairs += found
+            met.append((number, other.copyable))
+    met.append((len(houses), own.copyable))
+    houses.append(own.house)
+    numbers = [number for number, _ in met]
+    syndications = [
+        replace(
+            item, a=numbers[item.a], b=numbers[item.b], origin=None if item.origin is None else numbers[item.origin]
+        )
+        for item in find_syndications([item for _, item in met])
+    ]
+    told = {key_of(claim): claim for claim in (*(pair.a for pair in pairs), *own.claims)}
+    claims = tuple(claim for _, claim in sorted(told.items(), key=itemgetter(0)))
+    return _alignment(claims, pairs, syndications, houses, matcher)
+
+
+def _alignment(
+    claims: tuple[Claim, ...],
+    pairs: Sequence[ClaimPair],
+    syndications: Sequence[Syndication],
+    houses: Sequence[House],
+    matcher: MatchModel,
+    stands: Mapping[int, tuple[int, ...]] | None = None,
+) -> ClaimAlignment:
+    """The alignment of claims, with their clusters."""
+    house = houses.__getitem__ if matcher.houses else None
+    clusters = make_clusters(claims, pairs, syndications, matcher, stands=stands or {}, house=house)
+    return ClaimAlignment(
+        claims, tuple(pairs), tuple(clusters), tuple(syndications), tuple(houses) if matcher.houses else ()
+    )
 
 
 def _all_pairs(reports: Sequence[Report], stands: Mapping[int, Sequence[int]], matcher: MatchModel) -> list[ClaimPair]:
@@ -138,15 +178,6 @@ def _all_pairs(reports: Sequence[Report], stands: Mapping[int, Sequence[int]], m
             others = [pair for leader in leaders for pair in touching[leader].get(third, ())]
             found[min(number, third), max(number, third)] = echoes(number, leaders, own, others)
     return [pair for edge in sorted(found) for pair in found[edge]]
-
-
-def _claims_of(reports: Sequence[Report], pairs: Sequence[ClaimPair], focus: int | None) -> tuple[Claim, ...]:
-    """All claims in order; with a focus, those of the report in focus and of its pairs."""
-    if focus is None:
-        return tuple(claim for report in reports for claim in report.claims)
-    met = {key_of(claim): claim for pair in pairs for claim in (pair.a, pair.b) if claim.article != focus}
-    own = {key_of(claim): claim for claim in reports[focus].claims}
-    return tuple(claim for _, claim in sorted((met | own).items(), key=lambda item: item[0]))
 
 
 def comparable(reports: Sequence[Report], *, without: Container[int] = ()) -> list[tuple[int, int]]:
@@ -189,19 +220,21 @@ def compared_places(a: Report, b: Report, matcher: MatchModel, *, related: bool 
         wanted |= _counted(a, b, likeness, thresholds, wanted)
     worth = worth_judging(a.bundle, b.bundle, wanted, likeness >= agrees_from)
     found: list[Compared] = []
+    ones, others = sides_of(a.bundle), sides_of(b.bundle)
     if worth.any():
         rarity, shared = common_ground(a.bundle, b.bundle, met)
         for i, j, value, rare, common in _marked(worth, likeness, rarity, shared):
             setting = Setting(agrees_from, a.moment, b.moment, topical, rare >= thresholds["ground"], int(common))
-            judged = judge(a.claims[i], b.claims[j], value, setting)
+            judged = judge(ones[i], others[j], value, setting)
             if judged.relation == "conflicts" and not hands_of(a.house).isdisjoint(hands_of(b.house)):
                 judged = within_house(judged, value, setting)
             if judged.relation != "related" or (related and value >= thresholds["related"]):
-                found.append((i, j, value, judged))
+                found.append((i, j, value, explained(judged, ones[i], others[j], value)))
     if not related:
         return found if found and _meet(a, b, topic) else []
+    judged = judge_related(a.moment, b.moment)
     for i, j, value in _marked(wanted & ~worth, likeness):
-        found.append((i, j, value, judge_related(a.claims[i], b.claims[j], value, a.moment, b.moment)))
+        found.append((i, j, value, explained(judged, ones[i], others[j], value)))
     return sorted(found, key=itemgetter(0, 1))
 
 
@@ -226,13 +259,16 @@ def _counted(
     Args:
         wanted: pairs that are looked at anyway.
     """
-    found = (likeness >= thresholds["related"]) & np.logical_and.outer(a.bundle.dated, b.bundle.dated)
-    near = ~wanted & (likeness >= thresholds["slot"]) & np.logical_and.outer(a.bundle.numbered, b.bundle.numbered)
+    found = (likeness >= thresholds["related"]) & (a.bundle.dated[:, None] & b.bundle.dated)
+    near = ~wanted & (likeness >= thresholds["slot"]) & (a.bundle.numbered[:, None] & b.bundle.numbered)
     rows, columns = (places.tolist() for places in near.nonzero())
-    ones = {i for i in set(rows) if tells_kind(words_at(a.bundle, i))}  # the other claims need not be read in full
-    pairs = [(i, j) for i, j in zip(rows, columns, strict=True) if i in ones]
-    others = {j for j in {j for _, j in pairs} if tells_kind(words_at(b.bundle, j))}
+    ones, others = sides_of(a.bundle), sides_of(b.bundle)
+    telling = {
+        j for j in set(columns) if tells_kind(others[j].wording.stems)
+    }  # the other claims need not be read in full
+    pairs = [(i, j) for i, j in zip(rows, columns, strict=True) if j in telling]
+    counting = {i for i in {i for i, _ in pairs} if tells_kind(ones[i].wording.stems)}
     for i, j in pairs:
-        if j in others and kind_in_common(kinds_of(a.claims[i]), kinds_of(b.claims[j])):
+        if i in counting and kind_in_common(ones[i].counts, others[j].counts):
             found[i, j] = True
     return found

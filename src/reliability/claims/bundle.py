@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from reliability.claims.slots import counts_of
+from reliability.claims.counts import counts_of
 from reliability.claims.vocabulary import Vocabulary, plain_words, stem
 from reliability.types import Claim
 
@@ -159,7 +159,7 @@ def bundle(claims: Sequence[Claim], vocabulary: Vocabulary, *, places: Sequence[
     telling = np.array([item not in named and item not in SAYING for item in texts], dtype=np.bool_)
     where = np.arange(len(stems), dtype=np.float64) if places is None else np.array(places, dtype=np.float64)
     grams = gram_incidence([" ".join(word.lower() for word in claim.words) for claim in claims])
-    numbered = np.array([bool(counts_of(claim)) for claim in claims], dtype=np.bool_)
+    numbered = np.array([bool(counts_of(claim).numbers) for claim in claims], dtype=np.bool_)
     dated = np.array([bool(claim.dates) for claim in claims], dtype=np.bool_)
     topic = topic_of(rarity, told)
     return Bundle(tuple(claims), words, rarity, told, telling, topic, grams, where, numbered, dated)

@@ -6,8 +6,9 @@ import datetime as dt
 import json
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from sys import intern
 from typing import Any, NamedTuple, overload
 
@@ -30,6 +31,8 @@ _WHOLE = struct.Struct("<I")
 _LEVEL = 6  # of what stays in an index
 _FAST = 1  # of what is read again soon
 _SKETCH = np.dtype([("code", "<u4"), ("rarity", "<f2"), ("told", "u1")])
+_span = partial(tuple.__new__, Span)  # of a list; `Span` itself takes three times as long
+_parsed = json.JSONDecoder().raw_decode
 _FAR = 0xFFFF  # a step between grams of this size and more is written in two
 
 
@@ -53,7 +56,7 @@ def pack_whole(bundle: Bundle) -> bytes:
 
 def unpack_whole(content: bytes, article: int) -> Bundle:
     """The bundle in bytes written by `pack_whole`, with claims numbered for ``article``."""
-    return unpack_bundle(content[_WHOLE.size + _sketch_size(content) :], sketch_of_whole(content), article)
+    return unpack_bundle(content[_WHOLE.size + _sketch_size(content) :], sketch_of_whole(content), article, kept=True)
 
 
 def sketch_of_whole(content: bytes) -> Sketch:
@@ -71,7 +74,7 @@ def stored_claims_of_whole(content: bytes, article: int) -> StoredClaims:
     body = content[_WHOLE.size + _sketch_size(content) :]
     _, width = _HEAD.unpack_from(body)
     rows = json.loads(zlib.decompress(body[_HEAD.size + width :]))
-    return StoredClaims([words for words, _ in rows], [row for _, row in rows], article)
+    return StoredClaims([words for words, _ in rows], [row for _, row in rows], article, kept=True)
 
 
 def _sketch_size(content: bytes) -> int:
@@ -116,7 +119,7 @@ def pack_grams(grams: Codes) -> bytes:
 def unpack_grams(content: bytes) -> Codes:
     """The grams in bytes written by `pack_grams`."""
     wide = np.frombuffer(content, "<u2", len(content) // 2).astype(np.int64)
-    return np.asarray(np.cumsum(wide)[wide != _FAR], dtype=np.uint32)
+    return np.asarray(wide.cumsum()[wide != _FAR], dtype=np.uint32)
 
 
 def pack_bundle(bundle: Bundle, *, level: int = _LEVEL) -> bytes:
@@ -138,8 +141,11 @@ def _width(count: int) -> str:
     return "u1" if count <= 1 << 8 else "<u2" if count <= 1 << 16 else "<u4"
 
 
-def unpack_bundle(content: bytes, sketch: Sketch, article: int) -> Bundle:
+def unpack_bundle(content: bytes, sketch: Sketch, article: int, *, kept: bool = False) -> Bundle:
     """The bundle in bytes written by `pack_bundle`; its claims are read when they are asked for.
+
+    Args:
+        kept: see `StoredClaims`.
 
     Raises:
         ValueError: other bytes.
@@ -158,8 +164,8 @@ def unpack_bundle(content: bytes, sketch: Sketch, article: int) -> Bundle:
     rows = json.loads(text)
     lines = [line for line, _ in rows]
     return Bundle(
-        StoredClaims(lines, [row for _, row in rows], article),
-        Incidence.from_arrays(sketch.codes, np.repeat(np.arange(size, dtype=np.int64), lengths), columns, size),
+        StoredClaims(lines, [row for _, row in rows], article, kept=kept),
+        Incidence.from_arrays(sketch.codes, np.arange(size, dtype=np.int64).repeat(lengths), columns, size),
         sketch.rarity,
         sketch.told,
         flags[:count],
@@ -173,13 +179,20 @@ def unpack_bundle(content: bytes, sketch: Sketch, article: int) -> Bundle:
 
 @dataclass(slots=True, eq=False)
 class StoredClaims(Sequence[Claim]):
-    """Claims that are read one by one when they are asked for."""
+    """Claims that are read one by one when they are asked for.
+
+    Attributes:
+        lines: the words of each with spaces between.
+        rows: the rest of each as JSON.
+        kept: whether they stay in memory with many others: the same words stand in many claims, a third of the memory
+            of a claim, and are one object then.
+    """
 
     lines: list[str]
     rows: list[str]
     article: int
+    kept: bool = False
     known: dict[int, Claim] = field(default_factory=dict)
-    parted: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -193,22 +206,19 @@ class StoredClaims(Sequence[Claim]):
             return [self[i] for i in range(*place.indices(len(self)))]
         claim = self.known.get(place)
         if claim is None:
-            claim = self.known[place] = _claim(json.loads(self.rows[place]), self.words(place), self.article)
-        return claim
-
-    def words(self, place: int) -> tuple[str, ...]:
-        """The words of one claim; the rest of it is not read."""
-        if place not in self.parted:
             line = self.lines[place]
-            # the same words stand in many claims: a third of the memory of a claim
-            self.parted[place] = tuple(map(intern, line.split(" "))) if line else ()
-        return self.parted[place]
+            words: Iterable[str] = line.split(" ") if line else ()
+            words = tuple(map(intern, words)) if self.kept else tuple(words)
+            claim = self.known[place] = _claim(_parsed(self.rows[place])[0], words, self.article)
+        return claim
 
 
 def renumbered(bundle: Bundle, article: int) -> Bundle:
     """The bundle with the claims of another article number."""
     if isinstance(bundle.claims, StoredClaims):
-        return replace(bundle, claims=StoredClaims(bundle.claims.lines, bundle.claims.rows, article))
+        return replace(
+            bundle, claims=StoredClaims(bundle.claims.lines, bundle.claims.rows, article, bundle.claims.kept)
+        )
     if all(claim.article == article for claim in bundle.claims):
         return bundle
     return replace(bundle, claims=tuple(_numbered(claim, article) for claim in bundle.claims))
@@ -247,11 +257,11 @@ def _claim(row: list[Any], words: tuple[str, ...], article: int) -> Claim:
     span, text, quantities, entities, dates, polarity, modality, attribution = row
     return Claim(
         article,
-        Span(*span),
+        _span(span),
         text,
-        tuple(Quantity(Span(*item[0]), *item[1:]) for item in quantities),
+        tuple([Quantity(_span(item[0]), *item[1:]) for item in quantities]) if quantities else (),
         tuple(entities),
-        tuple(DateMention(Span(*d[0]), _date(d[1]), _date(d[2]), d[3], d[4]) for d in dates),
+        tuple([DateMention(_span(d[0]), _date(d[1]), _date(d[2]), d[3], d[4]) for d in dates]) if dates else (),
         polarity,
         modality,
         None if attribution is None else _read_attribution(attribution),
@@ -275,7 +285,7 @@ def _attribution(item: Attribution) -> list[Any]:
 
 
 def _read_attribution(row: list[Any]) -> Attribution:
-    source, cue, content = (tuple(Span(*span) for span in spans) for spans in row[:3])
+    source, cue, content = (tuple(map(_span, spans)) for spans in row[:3])
     form, kind, speaker, hearsay, role, anonymity, negated = row[3:]
     return Attribution(source, cue, content, form, kind, speaker, hearsay, role, anonymity, negated)
 

@@ -108,40 +108,57 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return set(short) <= set(long)
 
 
-def alike_names(names: tuple[str, ...], others: tuple[str, ...]) -> list[str]:
-    """The names that can be one of the others, in order; what `same_name` says of each pair of them.
+class Names(NamedTuple):
+    """The names of a claim, taken apart.
 
-    Examples:
-        >>> alike_names(("juan guaido", "caracas", "un"), ("guaido", "united nations"))
-        ['juan guaido', 'un']
+    Attributes:
+        whole: as they are.
+        parts: their words.
+        words: all words in them, and the initials of those of several words.
+        single: names of one word.
+        several: the others as sets, with their lengths.
+        blank: whether one has no word, which can be any name.
     """
-    left, right = _parted(names), _parted(others)
-    if not right.names or (left.words.isdisjoint(right.words) and () not in left.names and () not in right.names):
-        return []  # most often: without a word or initials in common no two names can be one
-    return [name for name, parts in zip(names, left.names, strict=True) if _is_among(parts, right)]
 
-
-class _Parted(NamedTuple):
-    """Names as their words; all words and initials in them, names of one word alone, and those of several as sets."""
-
-    names: tuple[tuple[str, ...], ...]
+    whole: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
     words: frozenset[str]
     single: frozenset[str]
     several: tuple[tuple[int, frozenset[str]], ...]
+    blank: bool
 
 
-@lru_cache(maxsize=4096)
-def _parted(names: tuple[str, ...]) -> _Parted:
-    parts = tuple(tuple(name.split()) for name in names)
-    words = frozenset(word for name in parts for word in (*name, acronym(name)) if word)
-    single = frozenset(name[0] for name in parts if len(name) == 1)
-    return _Parted(parts, words, single, tuple((len(name), frozenset(name)) for name in parts if len(name) != 1))
+@lru_cache(maxsize=256)
+def names_of(names: tuple[str, ...]) -> Names:
+    """The names taken apart."""
+    parts = [tuple(name.split()) for name in names]
+    several = [name for name in parts if len(name) != 1]
+    return Names(
+        names,
+        tuple(parts),
+        frozenset([word for name in parts for word in name]).union([acronym(name) for name in several if name]),
+        frozenset([name[0] for name in parts if len(name) == 1]),
+        tuple([(len(name), frozenset(name)) for name in several]),
+        () in several,
+    )
 
 
-def _is_among(name: tuple[str, ...], others: _Parted) -> bool:
+def alike_names(names: Names, others: Names) -> list[str]:
+    """The names that can be one of the others, in order; what `same_name` says of each pair of them.
+
+    Examples:
+        >>> alike_names(names_of(("juan guaido", "caracas", "un")), names_of(("guaido", "united nations")))
+        ['juan guaido', 'un']
+    """
+    if not others.whole or (names.words.isdisjoint(others.words) and not names.blank and not others.blank):
+        return []  # most often: without a word or initials in common no two names can be one
+    return [name for name, parts in zip(names.whole, names.parts, strict=True) if _is_among(parts, others)]
+
+
+def _is_among(name: tuple[str, ...], others: Names) -> bool:
     """Whether a name can be one of the others."""
     if len(name) == 1:
-        return name[0] in others.words or any(size == 0 for size, _ in others.several)
+        return name[0] in others.words or others.blank
     if name and (not others.single.isdisjoint(name) or acronym(name) in others.single):
         return True
     own = frozenset(name)

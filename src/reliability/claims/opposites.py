@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reliability.claims.vocabulary import stem
 
 _PAIRS = (
@@ -105,3 +107,16 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 OPPOSITES = _table()
+_SIDED = frozenset(OPPOSITES)
+_NONE: frozenset[str] = frozenset()
+
+
+def opposites_of(stems: Iterable[str]) -> frozenset[str]:
+    """All opposites of some stems; each of them has opposites itself.
+
+    Examples:
+        >>> sorted(opposites_of(("ship", "first")))
+        ['last']
+    """
+    sided = _SIDED.intersection(stems)
+    return _NONE.union(*map(OPPOSITES.__getitem__, sided)) if sided else _NONE

@@ -181,16 +181,13 @@ def _order(a: Profile, b: Profile, in_order: float) -> list[float]:
 
 def _slots(a: Profile, b: Profile, in_order: float) -> list[float]:
     """Numbers, dates, negation and opposites, and whether content words stand in place of others."""
-    agreed = clashes = date_clashes = 0
-    if a.counted and b.counted:
-        met, apart = compare_quantities(a.claim, b.claim)
-        agreed, clashes = len(met), len(apart)
-    if a.claim.dates and b.claim.dates:
-        date_clashes = len(compare_dates(a.claim.dates, b.claim.dates)[1])
+    agreed, clashes = compare_quantities(a.side, b.side)
+    dates, other_dates = a.side.claim.dates, b.side.claim.dates
+    date_clashes = compare_dates(dates, other_dates)[1] if dates and other_dates else ()
     swap = float(not a.content <= b.content and not b.content <= a.content)
     return [
-        float(min(agreed, 3)),
-        float(min(clashes, 3)),
+        float(min(len(agreed), 3)),
+        float(min(len(clashes), 3)),
         float(bool(date_clashes)),
         float(abs(a.negations - b.negations) % 2 + (a.reversers != b.reversers)),
         *_denials(a, b),

@@ -9,9 +9,9 @@ from math import sqrt
 
 from reliability.claims.bundle import GRAM
 from reliability.claims.edits import Editable, canonical
-from reliability.claims.opposites import OPPOSITES
+from reliability.claims.opposites import opposites_of
 from reliability.claims.polarity import NEGATORS, REVERSERS, negations
-from reliability.claims.slots import counts_of
+from reliability.claims.sides import Side
 from reliability.claims.vocabulary import STOPWORDS, Vocabulary, plain_words, stem
 from reliability.types import Claim
 
@@ -21,6 +21,7 @@ _FRAME = frozenset(
     stem(word)
     for word in ["according", "officials", "reports", "statement", "reported", "said", "say", "it", "was", "official"]
 )
+_FRAME_OR_FUNCTION = _FRAME | STOPWORDS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,10 +34,10 @@ class Profile:
         content: stems of ``order`` that are neither function words nor a frame of reporting.
         opposites: of its stems, without those that it holds itself.
         denials: for each negation the stems of the content words right after it.
-        counted: whether it holds numbers that can meet those of another claim.
+        side: the claim as it is judged beside another one.
     """
 
-    claim: Claim
+    side: Side
     plain: str
     order: tuple[str, ...]
     bag: frozenset[object]
@@ -57,12 +58,12 @@ class Profile:
     distinct: frozenset[str]
     content: frozenset[str]
     opposites: frozenset[str]
-    counted: bool
     edits: Editable
 
 
 def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
     """The profile of a claim; linear in its length."""
+    side = Side((claim,))
     lower = plain_words(claim.words)
     denied = negations(lower)
     alnum = [word for word in lower if word[0].isalnum()]
@@ -72,7 +73,7 @@ def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
     plain = " ".join(alnum)
     distinct = frozenset(order)
     return Profile(
-        claim=claim,
+        side=side,
         plain=plain,
         order=order,
         bag=_bag(order),
@@ -83,17 +84,16 @@ def profile(claim: Claim, vocabulary: Vocabulary) -> Profile:
         weights=weights,
         total=sum(weights.values()),
         norm=sqrt(sum(value * value for value in weights.values())),
-        grams=frozenset(map("".join, zip(*(plain[i:] for i in range(GRAM)), strict=False))),
-        names=frozenset(stem(part) for name in claim.entities for part in name.split()),
-        figures=frozenset(word for word in alnum if word[0].isdigit()),
+        grams=frozenset([plain[i : i + GRAM] for i in range(len(plain) - GRAM + 1)]),
+        names=side.named,
+        figures=frozenset([word for word in alnum if word[0].isdigit()]),
         negations=len(denied),
         negators=not NEGATORS.isdisjoint(lower),
         denials=_denials(lower, denied),
-        reversers=frozenset(word for word in lower if word in REVERSERS),
+        reversers=REVERSERS.intersection(lower),
         distinct=distinct,
-        content=frozenset(item for item in distinct if item not in _FRAME and item not in STOPWORDS),
-        opposites=frozenset(opposite for item in distinct for opposite in OPPOSITES.get(item, ())) - distinct,
-        counted=bool(counts_of(claim)),
+        content=distinct - _FRAME_OR_FUNCTION,
+        opposites=opposites_of(distinct) - distinct,
         edits=Editable.of(canonical(claim.words)),
     )
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from reliability.claims.vocabulary import STOPWORDS
-from reliability.types import Claim
 
 SHORTEST = 3  # words in common that make a shared quotation, one of them no function word
 _MARKS = frozenset("\"'")
@@ -35,10 +33,8 @@ def quoted_words(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [stretch for stretch in found if stretch]
 
 
-def shared_quotation(a: Claim, b: Claim) -> tuple[str, ...]:
-    """The longest run of words that both claims have in quotation marks; () when shorter than three words."""
-    left = _quoted(a.words)
-    right = _quoted(b.words) if left else ()
+def shared_quotation(left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The longest run of words that stands in two claims' `quoted_words`; () when shorter than three words."""
     if not left or not right:
         return ()
     best: tuple[str, ...] = ()
@@ -55,11 +51,6 @@ def shared_quotation(a: Claim, b: Claim) -> tuple[str, ...]:
             else ()
         )
     return best
-
-
-@lru_cache(maxsize=2048)
-def _quoted(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return () if _MARKS.isdisjoint("".join(words)) else tuple(quoted_words(words))
 
 
 def longest_run(a: Sequence[str], b: Sequence[str]) -> tuple[str, ...]:

@@ -174,18 +174,28 @@ class ClaimStore:
         Raises:
             IndexFileError: what stands in the file could not be used.
         """
-        with self._guard():
+        with self._guard(), self.sound():
             self._connection.execute("BEGIN")
             try:
                 yield
-            except ReliabilityError:
-                raise
-            except (ValueError, TypeError, LookupError, AttributeError, struct.error, zlib.error) as error:
-                raise IndexFileError(
-                    f"{self.path} holds damaged articles: {error}; `reliability index repair` removes them"
-                ) from None
             finally:
                 self._connection.execute("COMMIT")
+
+    @contextmanager
+    def sound(self) -> Iterator[None]:
+        """Around the use of what was read: damaged values end in a typed error.
+
+        Raises:
+            IndexFileError: what stands in the file could not be used.
+        """
+        try:
+            yield
+        except ReliabilityError:
+            raise
+        except (ValueError, TypeError, LookupError, AttributeError, struct.error, zlib.error) as error:
+            raise IndexFileError(
+                f"{self.path} holds damaged articles: {error}; `reliability index repair` removes them"
+            ) from None
 
     def sharing(self, keys: Mapping[int, int], *, fewest: int) -> dict[int, int]:
         """The articles that share at least ``fewest`` keys, with how many; of a hot key the latest articles only.

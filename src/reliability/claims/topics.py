@@ -23,14 +23,14 @@ def likeness_to_all(own: Bundle, others: Sequence[bytes]) -> FloatArray:
     if not others or not len(own.words.codes):
         return np.zeros(len(others))
     sketch, sizes = unpack_sketches(others)
-    weights = sketch.rarity * _DAMPED[sketch.told]
+    weights = sketch.rarity * _DAMPED.take(sketch.told)
     starts = np.cumsum(sizes) - sizes
     held = sizes.nonzero()[0]
     norms = np.zeros(len(others))
     norms[held] = np.sqrt(np.add.reduceat(weights * weights, starts[held])) if len(held) else 0.0
     near = np.zeros(_BUCKETS, dtype=np.bool_)  # most stems of the others are none of ours, which their last bits tell
     near[own.words.codes & _BITS] = True
-    maybe = np.flatnonzero(near[sketch.codes & _BITS])
+    maybe = near.take(sketch.codes & _BITS).nonzero()[0]
     codes = sketch.codes[maybe]
     places = np.minimum(np.searchsorted(own.words.codes, codes), len(own.words.codes) - 1)
     met = np.flatnonzero(own.words.codes[places] == codes)

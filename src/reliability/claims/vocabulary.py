@@ -109,9 +109,8 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=4096)
 def stems_of(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The stem of each word, whatever word it is; a claim is asked for them again and again.
+    """The stem of each word, whatever word it is.
 
     Examples:
         >>> stems_of(("Ships", "sank", "."))
