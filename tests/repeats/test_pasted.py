@@ -198,9 +198,8 @@ THREE_TIMES = "\n\n".join(
 )
 
 
-@settings(
-    deadline=None, max_examples=300, derandomize=True
-)  # 1 in 40,000 texts breaks it: docs/limits.md, "not additive"
+# Some three in 80,000 texts break it, see docs/methods/duplication.md; so these are always the same ones.
+@settings(deadline=None, max_examples=300, derandomize=True)
 @example(TWO_LINES, 0)
 @example(THREE_TIMES, 1)
 @given(NEWS_TEXT, st.integers(0, 5))
