@@ -119,7 +119,7 @@ class Reader:
             relation = Relation(parts["source"], parts["cue"], parts["content"])
             if relation.content:
                 relations.append(relation)
-        return publish(document, make_view(document), relations, self.detector.words)
+        return publish(document, make_view(document, self.detector.words.rules), relations, self.detector.words)
 
 
 def _token_range(document: Document, start: int, end: int) -> tuple[int, int]:
@@ -267,7 +267,7 @@ def _source_kinds(reader: Reader, data: DataDir) -> Iterator[Figure | Unavailabl
     found: list[str] = []
     for row in data.rows("attribution", "source_kind_polnear"):
         document = reader.parse(texts[row["doc"]])
-        view = make_view(document)
+        view = make_view(document, reader.detector.words.rules)
         people = find_people(view, reader.detector.words).spellings
         phrase = _token_range(document, row["span"][0][0], row["span"][-1][1])
         gold.append(_KINDS.get(row["kind"], row["kind"]))

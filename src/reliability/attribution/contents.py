@@ -11,6 +11,7 @@ from reliability.attribution.closed import (
     PERSONAL,
     PREPOSITIONS,
     QUESTION_WORDS,
+    RELATIVES,
     SUBORDINATORS,
     TIMES,
     word_set,
@@ -22,6 +23,7 @@ from reliability.attribution.view import View
 _LOOK_AHEAD = (
     24  # tokens between a verb and the "that" or quotation it leads, e.g. "said in a statement on Monday that"
 )
+_NOT_BETWEEN = PREPOSITIONS - {"in", "of"}  # one in four, most of them
 _BREAKS = word_set("but while although though whereas adding noting citing according referring saying arguing despite")
 
 
@@ -54,6 +56,8 @@ def content_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -
                 and not {"base", "gerund"} & verb.forms
                 and words[i + 1].islower()
             ):
+                break
+            if lower[start] not in QUESTION_WORDS and _another_speaks(view, i + 1, limit, verbs):
                 break
         i += 1
     return trim_end(view, start, i)
@@ -116,6 +120,18 @@ def _new_clause(view: View, i: int, limit: int, verbs: Mapping[str, Verb]) -> bo
         if verb is not None and "f" in verb.frames and "q" in verb.frames and ("past" in verb.forms or k == i):
             return True
         if view.words[k] in (",", ".") or view.lower[k] in PREPOSITIONS:
+            return False
+    return False
+
+
+def _another_speaks(view: View, i: int, limit: int, verbs: Mapping[str, Verb]) -> bool:
+    """Whether ``one in four said`` begins at ``i``: a short subject and *said*, without a comma before."""
+    if view.rules == 1:
+        return False
+    for k in range(i, min(limit, i + 6)):
+        if view.lower[k] == "said":
+            return k > i and view.lower[k - 1] not in RELATIVES and view.lower[i] != "that"
+        if view.words[k] in (",", ".") or view.lower[k] in verbs or view.lower[k] in _NOT_BETWEEN:
             return False
     return False
 

@@ -57,7 +57,7 @@ class AttributionDetector:
         """Every attribution in order of its first token; empty for a text without one."""
         if not document.words:
             return ()
-        view = make_view(document)
+        view = make_view(document, self.words.rules)
         cues = cue_tokens(document, view, self.cues)
         return publish(document, view, find_relations(view, self.verbs, cues), self.words)
 

@@ -38,7 +38,7 @@ def following(scene: Scene, i: int, verb: Verb, left: Range | None, *, clause_on
     if left is not None:
         quoted = view.quote_of[left[1] - 1] >= 0
         return _next_quote(scene, i) if quoted else _resumed(scene, i)
-    j = _past_hearer(scene, i, verb) if "r" in verb.frames else i
+    j = past_hearer(scene, i, verb) if "r" in verb.frames else i
     for k in (j, skip_setting(view, j, end, scene.verbs)):
         content = _content_at(scene, k, verb, hearer=j > i)
         if content is not None:
@@ -126,7 +126,7 @@ def after_comma(scene: Scene, i: int) -> Range | None:
     return quoted_from(scene, found, False) if found is not None else clause_from(scene, comma + 1)
 
 
-def _past_hearer(scene: Scene, i: int, verb: Verb) -> int:
+def past_hearer(scene: Scene, i: int, verb: Verb) -> int:
     """The token after the hearer of ``told reporters``; ``i`` itself when none stands there."""
     view = scene.view
     if view.lower[i] in ("that", "to", "of", "about") or view.words[i] in (",", ":"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reliability.attribution.closed import CONJUNCTIONS, PREPOSITIONS
 from reliability.attribution.contents import fronted_begin, leads_clause, skip_setting
+from reliability.attribution.following import past_hearer
 from reliability.attribution.lexicon import Verb
 from reliability.attribution.scene import Scene
 from reliability.attribution.view import Range, View
@@ -23,7 +24,7 @@ def fronted(scene: Scene, i: int, verb: Verb, source_first: int, source: list[Ra
     if edge == source_first - 1 or "f" not in verb.frames or edge < scene.begin:
         return None
     after = source[-1][1] if inverted else i + 1
-    if not inverted and not closes(scene, after):
+    if not inverted and not (closes(scene, after) or _ends_told(scene, after, verb)):
         return None
     floor = scene.begin
     if scene.previous is not None and scene.previous.content:
@@ -34,9 +35,15 @@ def fronted(scene: Scene, i: int, verb: Verb, source_first: int, source: list[Ra
         return None
     if resumed and edge + 1 > start:
         return start, edge + 1
-    if edge + 1 - start < 3 or (view.lower[start] in PREPOSITIONS and not leads_clause(view, start, edge + 1)):
-        return None
-    return start, edge + 1
+    return (start, edge + 1) if edge + 1 - start >= 3 and _states(view, start, edge + 1) else None
+
+
+def _states(view: View, start: int, end: int) -> bool:
+    """Whether tokens ``[start, end)`` are a clause and no setting before one: ``In a hard year, prices rose``."""
+    if view.lower[start] not in PREPOSITIONS or leads_clause(view, start, end):
+        return True
+    comma = next((k for k in range(start, end - 1) if view.words[k] == ","), end - 1)
+    return view.rules > 1 and leads_clause(view, comma + 1, end)
 
 
 def _touches(scene: Scene, i: int, edge: int, inverted: bool) -> bool:
@@ -80,6 +87,15 @@ def _fronted_quote(scene: Scene, inside: int, verb: Verb) -> Range | None:
     if quotation.last - first < 2:
         return None
     return first, quotation.last
+
+
+def _ends_told(scene: Scene, i: int, verb: Verb) -> bool:
+    """Whether the sentence ends with the hearer at ``i``, but for a setting: ``he told reporters on Monday.``"""
+    view, end = scene.view, scene.end
+    if view.rules == 1 or verb.lemma != "tell" or i >= end:
+        return False
+    stop = skip_setting(view, past_hearer(scene, i, verb), end, scene.verbs)
+    return stop >= end or (stop + 1 == end and view.words[stop] == ".")
 
 
 def closes(scene: Scene, i: int) -> bool:

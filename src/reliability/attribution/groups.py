@@ -21,6 +21,7 @@ from reliability.attribution.closed import (
     TIMES,
     word_set,
 )
+from reliability.attribution.contents import leads_clause
 from reliability.attribution.lexicon import Verb
 from reliability.attribution.view import View
 
@@ -38,6 +39,8 @@ _ADJECTIVES = word_set(
 _NOT_SPEAKING = word_set("worth into second-best own of")
 _SUBJECT_WORDS = word_set("this that both all many some others most")
 _PLURALS = word_set("people police men women percent majority media public % data children folks team board council")
+_OBJECTS = word_set("him her them us me you it himself herself themselves")
+_LIGHT = word_set("final big no little much")
 _MANNER = ADVERBS - TIMES
 _OWNERS = word_set("the a an his her its their my our your")
 _NEVER_NOUNS = word_set("say believe think argue insist suggest warn allege agree add tell predict worry")
@@ -91,6 +94,8 @@ def _bare_voice(view: View, g: int, begin: int, verb: Verb) -> Voice:
     """The voice of a form without an auxiliary."""
     before = view.lower[g - 1] if g > begin else ""
     if "gerund" in verb.forms:
+        if view.rules > 1 and before.endswith(("'s", "s'")) and before.partition("'")[0] not in PERSONAL:
+            return "noun"  # "familiar with his party's thinking"
         return "noun" if before in DETERMINERS or before in _NOT_SPEAKING else "gerund"
     if verb.forms == {"participle"}:
         return "noun"  # "a draft seen by this agency"
@@ -114,7 +119,29 @@ def _agrees(view: View, g: int, begin: int, verb: Verb) -> bool:
     plural = _is_plural(word)
     if "third" in verb.forms:
         return (raw[0].isupper() or not plural) and not raw[0].isdigit() and word not in _ADJECTIVES
-    return plural or word in _PLURALS or (verb.lemma in _NEVER_NOUNS and _plural_before_preposition(view, g, begin))
+    if plural or word in _PLURALS:
+        return True
+    if verb.lemma not in _NEVER_NOUNS:
+        return False
+    if _plural_before_preposition(view, g, begin):
+        return True
+    return view.rules > 1 and _told_next(view, g, begin, noun=verb.lemma == "think")
+
+
+def _told_next(view: View, g: int, begin: int, *, noun: bool) -> bool:
+    """Whether what several say begins right after a bare present form: ``a third say they will``, ``Roe and Lo say it is``."""
+    after, count, word = g + 1, len(view.words), view.lower[g - 1]
+    begins = after < count and (view.lower[after] in PERSONAL | {"that"} or view.quote_of[after] >= 0)
+    if not begins and (noun or not leads_clause(view, after, count)):
+        return False
+    if word in _OBJECTS or word in AUXILIARIES or word in _LIGHT:
+        return False
+    if not view.words[g - 1][0].isupper() or word in TIMES:
+        return True
+    k = g - 1
+    while k > begin and view.words[k - 1][0].isupper():
+        k -= 1
+    return k - 1 > begin and view.lower[k - 1] == "and" and view.words[k - 2][0].isupper()
 
 
 def _plural_before_preposition(view: View, g: int, begin: int) -> bool:

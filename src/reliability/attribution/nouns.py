@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class SourceWords:
     """Nouns that head a source by what they name, and words that mark names.
 
-    ``given`` holds all given names, ``before_names`` the titles and roles that stand before a name.
+    ``given`` holds all given names, ``before_names`` the titles and roles that stand before a name. ``rules`` is the set of
+    rules that goes with the lists: 1 up to 2027.02, 2 from 2027.03 on (`docs/methods/attribution.md`).
     """
 
     person: frozenset[str]
@@ -25,6 +26,7 @@ class SourceWords:
     male: frozenset[str]
     anonymous: frozenset[str]
     leaders: frozenset[str]
+    rules: int = 1
     given: frozenset[str] = field(init=False)
     before_names: frozenset[str] = field(init=False)
 
@@ -34,9 +36,10 @@ class SourceWords:
 
     @classmethod
     def from_json(cls, text: str) -> SourceWords:
-        """The lists in ``attribution_sources.json``: one string of words for each field."""
+        """The lists in ``attribution_sources.json``: one string of words for each field, and a number for ``rules``."""
         fields = json.loads(text)
-        return cls(**{name: frozenset(words.split()) for name, words in fields.items()})
+        rules = fields.pop("rules", 1)
+        return cls(**{name: frozenset(words.split()) for name, words in fields.items()}, rules=rules)
 
 
 def singular(word: str) -> str:

@@ -10,6 +10,7 @@ from reliability.attribution.closed import (
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -22,6 +23,8 @@ from reliability.attribution.view import Range, View
 
 LONGEST = 12  # tokens of one simple noun phrase; longer ones are lists
 APPOSITION = 40  # tokens between the commas of an apposition
+_DAYTIMES = frozenset(("morning", "afternoon", "evening", "night"))
+_MONTH_NAMES = frozenset(("jan", "april", "june", "august"))
 _ASIDE_STARTS = word_set("a an the who whose whom which one now then himself herself both all along like an")
 
 
@@ -56,7 +59,9 @@ def _before_time(view: View, end: int, begin: int) -> int:
     i = end
     while i > begin:
         word = lower[i - 1]
-        if word in DAYS and (i - 1 == begin or not (view.words[i - 2][0].isupper() and lower[i - 2] == "fox")):
+        if view.rules > 1 and word in _DAYTIMES and i - 1 > begin and lower[i - 2] in DAYS:
+            i -= 1
+        elif word in DAYS and (i - 1 == begin or not (view.words[i - 2][0].isupper() and lower[i - 2] == "fox")):
             i -= 1
             if i > begin and lower[i - 1] in ("on", "late", "early"):
                 i -= 1
@@ -88,7 +93,7 @@ def _before_aside(view: View, end: int, begin: int, verbs: Collection[str]) -> l
         return [named] if named is not None else []
     start = opening + 1
     aside = lower[start]
-    if aside not in RELATIVES and any(lower[k] in AUXILIARIES for k in range(start, inner)) and mark == ",":
+    if mark == "," and _is_clause(view, start, inner):
         return []
     if aside in CONJUNCTIONS or aside in ("he", "she", "they", "it", "i", "we"):
         return []
@@ -99,10 +104,28 @@ def _before_aside(view: View, end: int, begin: int, verbs: Collection[str]) -> l
         if head is None and lower[opening - 1] in PRONOUNS:
             head = (opening - 1, opening)
         if head is not None and head[0] - 2 > begin and words[head[0] - 1] == mark and _is_description(view, head[0]):
-            head = phrase_before(view, head[0] - 1, begin, verbs=verbs) or head
+            wider = phrase_before(view, head[0] - 1, begin, verbs=verbs)
+            head = wider if wider is not None and not _names_after(view, head[0], start, wider) else head
         if head is not None:
             return [(head[0], inner)]
     return []
+
+
+def _is_clause(view: View, start: int, end: int) -> bool:
+    """Whether tokens ``[start, end)`` between commas are a clause; ``a teacher who was there`` describes."""
+    lower = view.lower
+    if lower[start] in RELATIVES:
+        return False
+    if view.rules > 1:
+        end = next((k for k in range(start, end) if lower[k] in RELATIVES), end)
+    return any(lower[k] in AUXILIARIES for k in range(start, end))
+
+
+def _names_after(view: View, described: int, aside: int, wider: Range) -> bool:
+    """Whether a description has its name behind it: ``its director, Ann Lo``, not ``Ann Lo, a clerk in Salem, Ohio``."""
+    if view.rules == 1 or not view.words[aside][0].isupper():
+        return False
+    return view.lower[described] in POSSESSIVES or view.words[wider[1] - 1][0].islower()
 
 
 def _is_description(view: View, i: int) -> bool:
@@ -184,13 +207,23 @@ def _simple_before(view: View, end: int, begin: int, verbs: Collection[str]) -> 
         if view.joins(i) or (word == "'" and i > limit and lower[i - 1].endswith("s")):
             i -= 1
             continue
-        if not words[i][0].isalnum() or (word in STOPS and not words[i][0].isdigit()):
+        if not words[i][0].isalnum() or (word in STOPS and not words[i][0].isdigit() and not _begins_name(view, i)):
             break
         if first is not None and _is_verb(view, i, verbs) and (word.endswith("ed") or not _determined(view, i, begin)):
             break
         first = i
         i -= 1
     return first
+
+
+def _begins_name(view: View, i: int) -> bool:
+    """Whether a month is a given name: ``Jan Morro``, ``Mayor June Hale``, not ``in April Congress voted``."""
+    words = view.words
+    if view.rules == 1 or view.lower[i] not in _MONTH_NAMES or not words[i][0].isupper() or i + 1 >= len(words):
+        return False
+    after = view.lower[i + 1]
+    named = words[i + 1][0].isupper() and after not in STOPS and view.quote_of[i] == view.quote_of[i + 1]
+    return named and (i == 0 or view.lower[i - 1] not in PREPOSITIONS)
 
 
 def _is_verb(view: View, i: int, verbs: Collection[str]) -> bool:
@@ -227,7 +260,7 @@ def phrase_after(view: View, start: int, limit: int, *, verbs: Collection[str], 
             break
         if i > start and _ends_phrase(view, i, limit, verbs):
             break
-        if i == start and word in STOPS and word not in DETERMINERS:
+        if i == start and word in STOPS and word not in DETERMINERS and not _begins_name(view, i):
             return None
         i += 1
     if i == start:
@@ -253,7 +286,7 @@ def _ends_phrase(view: View, i: int, limit: int, verbs: Collection[str]) -> bool
             return True
         return not after[0].isalnum() or (view.lower[i + 1] in STOPS and view.lower[i + 1] not in DETERMINERS)
     if word in STOPS:
-        return True
+        return not _begins_name(view, i)
     if word in verbs and view.words[i][0].islower() and not word.endswith("ing"):
         return view.lower[i - 1] not in DETERMINERS
     return word in DETERMINERS and view.lower[i - 1] not in PREPOSITIONS and view.lower[i - 1] not in DETERMINERS

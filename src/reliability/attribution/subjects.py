@@ -6,6 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from reliability.attribution.closed import DAYS, PERSONAL, PREPOSITIONS, STOPS
+from reliability.attribution.contents import leads_clause
 from reliability.attribution.groups import Group, raised, verb_group
 from reliability.attribution.lexicon import Verb
 from reliability.attribution.phrases import phrase_after, phrase_before, subject_before
@@ -26,8 +27,22 @@ def subject_of(scene: Scene, i: int, verb: Verb, group: Group) -> tuple[list[Ran
     if first > begin and view.lower[first - 1] in ("and", "but", "then", "or"):
         shared = scene.previous.source if scene.previous is not None else []
         return list(shared) or carried_subject(scene, i), first, first
+    if "f" in verb.frames and "r" not in verb.frames and group.voice == "finite" and _ends_inverted(scene, i, first):
+        return [], first, first
     source = subject_before(view, first, _after_quote(view, first, begin), verbs=scene.verbs)
     return source, source[0][0] if source else first, first
+
+
+def _ends_inverted(scene: Scene, i: int, first: int) -> bool:
+    """Whether a sentence ends in ``, said lobbyist Ann Lo``: a clause, a comma, the verb and a name."""
+    view, end = scene.view, scene.end
+    if view.rules == 1 or first <= scene.begin or view.words[first - 1] != "," or first != i:
+        return False
+    phrase = phrase_after(view, i + 1, end, verbs=scene.verbs)
+    if phrase is None or not (phrase[1] >= end or view.words[phrase[1]] == "."):
+        return False
+    named = view.words[phrase[0]][0].isupper() or any(view.words[k][0].isupper() for k in range(*phrase))
+    return named and not leads_clause(view, i + 1, end) and leads_clause(view, scene.begin, first - 1)
 
 
 def _raised_subject(scene: Scene, verb: Verb, group: Group) -> tuple[list[Range], int, int]:

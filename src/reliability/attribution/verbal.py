@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reliability.attribution.closed import QUESTION_WORDS
+from reliability.attribution.contents import skip_setting, trim_end
 from reliability.attribution.following import after_comma, bounded, clause_from, following
 from reliability.attribution.fronted import closes, fronted, resumes
 from reliability.attribution.groups import Group, verb_group
@@ -99,14 +100,20 @@ def quoted_verb(scene: Scene, i: int) -> Relation | None:
 def _asked(scene: Scene, i: int) -> Relation | None:
     """``Asked whether he would resign, …``: a question whose asker is not told."""
     view = scene.view
-    start = i + 1
+    start = skip_setting(view, i + 1, scene.end, scene.verbs) if view.rules > 1 else i + 1
+    if start >= scene.end or view.lower[start] not in QUESTION_WORDS:
+        start = i + 1
     if start >= scene.end or view.lower[start] not in QUESTION_WORDS | {"about", "to", "by"}:
         return None
     comma = next((k for k in range(start, scene.end) if view.words[k] == ","), None)
+    question = view.rules > 1 and view.lower[start] in QUESTION_WORDS
+    if comma is None and question and i > scene.begin and view.lower[i - 1] == "when":
+        comma = trim_end(view, start, scene.end)
     if comma is None or view.lower[start] == "by":
         return None
     first = start + (view.lower[start] == "about")
-    return Relation([], [(i, first)], [(first, comma)], "ask") if comma > first else None
+    last = i + 1 if question else first
+    return Relation([], [(i, last)], [(first, comma)], "ask") if comma > first else None
 
 
 def _passive(scene: Scene, i: int, verb: Verb, group: Group) -> Relation | None:

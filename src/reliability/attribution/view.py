@@ -27,6 +27,7 @@ class View:
         lines: token range of each line.
         vocabulary: the words by number.
         characters: length of the text.
+        rules: the set of rules that the scoring version reads with, see `reliability.attribution.nouns.SourceWords`.
     """
 
     words: tuple[str, ...]
@@ -39,6 +40,7 @@ class View:
     lines: tuple[Range, ...]
     vocabulary: Vocabulary
     characters: int
+    rules: int = 1
 
     def is_word(self, i: int) -> bool:
         """Whether token ``i`` begins with a letter or digit."""
@@ -56,8 +58,8 @@ class View:
         return (len(before) == 1 and before.isupper()) or self.lower[i - 1] in TITLES
 
 
-def make_view(document: Document) -> View:
-    """The view of a document; linear in its tokens."""
+def make_view(document: Document, rules: int = 1) -> View:
+    """The view of a document for a set of rules; linear in its tokens."""
     count = len(document.words)
     quotes = tuple(quotation for quotation in document.quotations if quotation.depth == 0)
     quote_of = array("i", [-1]) * count
@@ -83,4 +85,5 @@ def make_view(document: Document) -> View:
         tuple([(line.first, line.last) for line in document.lines]),
         document.vocabulary,
         len(document.text),
+        rules,
     )
