@@ -19,6 +19,7 @@ from reliability.attribution.closed import (
     TIMES,
     word_set,
 )
+from reliability.attribution.reporting import reports
 from reliability.attribution.view import Range, View
 
 LONGEST = 12  # tokens of one simple noun phrase; longer ones are lists
@@ -300,6 +301,8 @@ def _past_aside(view: View, i: int, limit: int) -> int:
             return _clause_end(view, i, limit)
         return i
     after = lower[i + 1]
+    if view.rules > 1 and after == "who" and i + 2 < limit and reports((lower[i + 2],)):
+        return i  # "…, said Ann Lo, who added that": another relation
     aged = after[0].isdigit() and i + 2 < limit and words[i + 2] in (",", ".")
     if after in _ASIDE_STARTS or aged or after in ("president", "director", "chairman", "professor"):
         return _clause_end(view, i + 1, limit)
