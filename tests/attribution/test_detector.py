@@ -186,6 +186,10 @@ def operations(text: str) -> int:
         "Ann Lo said it was safe. ",
         "anonymity not named ",
         "officials' claim that ",
+        "Ann and Bob say it is ",
+        ", said Ann Lo, who said ",
+        "its director, Karin Sol, ",
+        "in April June Hale told him, ",
     ],
 )
 def test_work_grows_linearly(unit: str) -> None:
