@@ -9,7 +9,7 @@ from reliability.detectors import detectors_of
 from reliability.text.parse import parse_article
 from reliability.types import Article, Attribution, Span
 
-LATER, EARLIER = "2027.03.dev0", "2027.02"
+LATER, EARLIER = "2027.03", "2027.02"
 
 
 def read(text: str, version: str) -> list[tuple[str, str, tuple[str, ...]]]:
