@@ -103,6 +103,20 @@ def test_a_relation_that_the_first_rules_miss(text: str, source: str, cue: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Ann Lo said the pier was safe, and she left the room.", "the pier was safe"),
+        ("Ann Lo said the pier was safe, a claim that few believe.", "the pier was safe"),
+        ("Ann Lo vowed to keep the pier, declined to name a date and left.", "to keep the pier"),
+        ("Ann Lo said the town needs a pier, a school and a bank.", "the town needs a pier, a school and a bank"),
+        ("Ann Lo said the Ledger, a paper of theirs, was wrong.", "the Ledger, a paper of theirs, was wrong"),
+    ],
+)
+def test_where_a_content_ends(text: str, content: str) -> None:
+    assert read(text, LATER)[0][2] == (content,)
+
+
+@pytest.mark.parametrize(
     ("text", "first", "second"),
     [
         (

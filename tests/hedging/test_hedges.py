@@ -21,7 +21,7 @@ def cues(text: str) -> list[tuple[str, str, str]]:
     [
         (
             "The harbour may freeze on Sunday, the forecast office in Hallo told pilots.",
-            [("may", "epistemic", "author")],
+            [("may", "epistemic", "attributed")],
         ),
         ("It is unclear who signed the contract for the new school.", [("unclear", "epistemic", "author")]),
         ("“I think the pier is lost,” the harbour master said.", [("think", "doxastic", "quoted")]),
