@@ -83,7 +83,7 @@ def _goes_elsewhere(view: View, start: int, i: int, limit: int, verbs: Mapping[s
     if after in ("and", "but"):
         return leads_clause(view, i + 1, min(limit, i + 9))
     if after in ("a", "an"):
-        closed = "," in view.words[i:limit]  # "CNN, a network of theirs, was wrong" goes on
+        closed = any(view.words[k] == "," for k in range(i, limit))  # "CNN, a network of theirs, was wrong" goes on
         return not _lists(view, i + 1, limit) and (not closed or leads_clause(view, start, i))
     verb = verbs.get(after)
     return verb is not None and "past" in verb.forms and view.words[i].islower()
