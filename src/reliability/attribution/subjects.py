@@ -41,7 +41,7 @@ def _ends_inverted(scene: Scene, i: int, first: int) -> bool:
     phrase = phrase_after(view, i + 1, end, verbs=scene.verbs)
     if phrase is None or not (phrase[1] >= end or view.words[phrase[1]] == "."):
         return False
-    named = view.words[phrase[0]][0].isupper() or any(view.words[k][0].isupper() for k in range(*phrase))
+    named = any(view.words[k][0].isupper() for k in range(*phrase))
     return named and not leads_clause(view, i + 1, end) and leads_clause(view, scene.begin, first - 1)
 
 
