@@ -105,9 +105,8 @@ def test_a_relation_that_the_first_rules_miss(text: str, source: str, cue: str, 
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("Ann Lo said the pier was safe, and she left the room.", "the pier was safe"),
-        ("Ann Lo said the pier was safe, a claim that few believe.", "the pier was safe"),
         ("Ann Lo vowed to keep the pier, declined to name a date and left.", "to keep the pier"),
+        ("Ann Lo said the pier was safe, and it would open in May.", "the pier was safe, and it would open in May"),
         ("Ann Lo said the town needs a pier, a school and a bank.", "the town needs a pier, a school and a bank"),
         ("Ann Lo said the Ledger, a paper of theirs, was wrong.", "the Ledger, a paper of theirs, was wrong"),
     ],

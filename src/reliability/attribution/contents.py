@@ -23,7 +23,6 @@ from reliability.attribution.view import View
 _LOOK_AHEAD = (
     24  # tokens between a verb and the "that" or quotation it leads, e.g. "said in a statement on Monday that"
 )
-_LISTED = 12  # tokens of an item of a list
 _NOT_BETWEEN = PREPOSITIONS - {"in", "of"}  # one in four, most of them
 _BREAKS = word_set("but while although though whereas adding noting citing according referring saying arguing despite")
 
@@ -44,7 +43,7 @@ def content_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -
         comma = word == "," and i + 1 < limit
         if comma and i > start and _breaks_off(view, i + 1, limit, verbs):
             break
-        if comma and i > start + 1 and _goes_elsewhere(view, start, i + 1, limit, verbs):
+        if comma and i > start + 1 and _does_too(view, i + 1, verbs):
             break
         if lower[i] in ("and", "but") and i > start + 1 and i + 1 < limit:
             verb = verbs.get(lower[i + 1])
@@ -71,28 +70,10 @@ def _breaks_off(view: View, i: int, limit: int, verbs: Mapping[str, Verb]) -> bo
     return _is_tail(view, i, limit, verbs) or _finite_cue(verbs.get(after))
 
 
-def _goes_elsewhere(view: View, start: int, i: int, limit: int, verbs: Mapping[str, Verb]) -> bool:
-    """Whether what stands at ``i``, behind a comma in a content from ``start``, is more often the author's again.
-
-    ``…, and he left``, ``…, a claim that``, ``vowed to stay, declined to speak``: of the contents of PolNeAR more end there than
-    go on.
-    """
-    if view.rules == 1:
-        return False
-    after = view.lower[i]
-    if after in ("and", "but"):
-        return leads_clause(view, i + 1, min(limit, i + 9))
-    if after in ("a", "an"):
-        closed = any(view.words[k] == "," for k in range(i, limit))  # "CNN, a network of theirs, was wrong" goes on
-        return not _lists(view, i + 1, limit) and (not closed or leads_clause(view, start, i))
-    verb = verbs.get(after)
-    return verb is not None and "past" in verb.forms and view.words[i].islower()
-
-
-def _lists(view: View, i: int, limit: int) -> bool:
-    """Whether a list goes on at ``i``: ``…, a school and a bank``."""
-    lower = view.lower
-    return any(lower[k] in ("and", "or") and lower[k + 1] in ("a", "an") for k in range(i, min(i + _LISTED, limit - 1)))
+def _does_too(view: View, i: int, verbs: Mapping[str, Verb]) -> bool:
+    """Whether the subject's next deed stands at ``i``, behind a comma: ``vowed to stay, declined to speak and left``."""
+    verb = verbs.get(view.lower[i])
+    return view.rules > 1 and verb is not None and "past" in verb.forms and view.words[i].islower()
 
 
 def object_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -> int:
