@@ -40,10 +40,7 @@ def content_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -
         word = words[i]
         if word == ";" or (word in ("—", "–", "--") and i > start + 2 and _new_clause(view, i + 1, limit, verbs)):
             break
-        comma = word == "," and i + 1 < limit
-        if comma and i > start and _breaks_off(view, i + 1, limit, verbs):
-            break
-        if comma and i > start + 1 and _does_too(view, i + 1, verbs):
+        if word == "," and start < i < limit - 1 and _breaks_off(view, i + 1, limit, verbs):
             break
         if lower[i] in ("and", "but") and i > start + 1 and i + 1 < limit:
             verb = verbs.get(lower[i + 1])
@@ -68,12 +65,6 @@ def _breaks_off(view: View, i: int, limit: int, verbs: Mapping[str, Verb]) -> bo
     if after in ("and", "as", "so", "yet", "or") and _new_clause(view, i + 1, limit, verbs):
         return True
     return _is_tail(view, i, limit, verbs) or _finite_cue(verbs.get(after))
-
-
-def _does_too(view: View, i: int, verbs: Mapping[str, Verb]) -> bool:
-    """Whether the subject's next deed stands at ``i``, behind a comma: ``vowed to stay, declined to speak and left``."""
-    verb = verbs.get(view.lower[i])
-    return view.rules > 1 and verb is not None and "past" in verb.forms and view.words[i].islower()
 
 
 def object_end(view: View, start: int, limit: int, verbs: Mapping[str, Verb]) -> int:
